@@ -1,0 +1,188 @@
+/// Reads the fields of one event and remembers every problem, so that a producer learns all of them at once.
+///
+/// The same `init(from:)` of a message serves three ends: it decodes, it validates, and, run on an empty form in
+/// describing mode, it declares the schema. So a schema cannot differ from what the workers accept.
+package struct Form: Sendable {
+    private let source: Object
+    private let digest: @Sendable (String) -> String
+    private let isDescribing: Bool
+    package private(set) var problems: [Reason] = []
+    package private(set) var fields: [Field] = []
+
+    /// `digest` turns a secret into its hash, so that the secret goes no further than here.
+    package init(_ source: Object, digest: @escaping @Sendable (String) -> String) {
+        self.source = source
+        self.digest = digest
+        self.isDescribing = false
+    }
+
+    private init() {
+        source = Object()
+        digest = { $0 }
+        isDescribing = true
+    }
+
+    /// The fields a message declares.
+    package static func fields<M: Message>(of message: M.Type) -> [Field] {
+        var form = Form()
+        _ = M(from: &form)
+        return form.fields
+    }
+
+    // MARK: Kinds of fields
+
+    /// A UUID, kept in lower case.
+    package mutating func id(_ name: String, _ meaning: String) -> String {
+        read(Field(name, .uuid, meaning), else: "") { UUIDText.canonical($0) }
+    }
+
+    package mutating func email(_ name: String, _ meaning: String) -> String {
+        read(Field(name, .email, meaning), else: "") { EmailAddress.normalised($0) }
+    }
+
+    /// Text of 1 to `limit` characters that is not blank.
+    package mutating func text(_ name: String, _ meaning: String, limit: Int = 200) -> String {
+        read(Field(name, .text(limit: limit), meaning), else: "") { Form.plain($0, limit: limit) }
+    }
+
+    package mutating func optionalText(_ name: String, _ meaning: String, limit: Int = 200) -> String? {
+        readOptional(Field(name, .text(limit: limit), meaning, isRequired: false)) { Form.plain($0, limit: limit) }
+    }
+
+    package mutating func choice<C>(_ name: String, _ meaning: String, of choices: C.Type, else fallback: C) -> C
+    where C: RawRepresentable & CaseIterable & Sendable, C.RawValue == String {
+        let names = C.allCases.map(\.rawValue)
+        return readOptional(Field(name, .choice(names), meaning, isRequired: false)) { C(rawValue: $0) } ?? fallback
+    }
+
+    package mutating func moment(_ name: String, _ meaning: String) -> Moment {
+        read(Field(name, .moment, meaning), else: Moment(microseconds: 0)) { Moment(rfc3339: $0) }
+    }
+
+    /// A single-use token; what is returned is its hash.
+    package mutating func token(_ name: String, _ meaning: String) -> String {
+        let digest = digest
+        return read(Field(name, .token, meaning), else: "") { text in
+            (16...512).contains(text.utf8.count) ? digest(text) : nil
+        }
+    }
+
+    /// A scrypt hash in PHC form, made at the edge.
+    package mutating func passwordHash(_ name: String, _ meaning: String) -> String {
+        read(Field(name, .passwordHash, meaning), else: "") { ScryptHash.isAcceptable($0) ? $0 : nil }
+    }
+
+    /// An object passed on as it is.
+    package mutating func object(_ name: String, _ meaning: String) -> Object {
+        let field = Field(name, .object, meaning)
+        fields.append(field)
+        if isDescribing { return Object() }
+        switch source[name] {
+        case .object(let object): return object
+        case nil, .null: problems.append(field.missing)
+        case .some(let other): problems.append(field.wrongKind(other))
+        }
+        return Object()
+    }
+
+    package mutating func integer(_ name: String, _ meaning: String, in range: ClosedRange<Int64>) -> Int64 {
+        let field = Field(name, .integer(range), meaning)
+        fields.append(field)
+        if isDescribing { return range.lowerBound }
+        switch source[name] {
+        case .integer(let number) where range.contains(number): return number
+        case .integer(let number): problems.append(field.unfit("\(number)"))
+        case nil, .null: problems.append(field.missing)
+        case .some(let other): problems.append(field.wrongKind(other))
+        }
+        return range.lowerBound
+    }
+
+    // MARK: Reading text
+
+    private mutating func read<T>(_ field: Field, else placeholder: T, _ parse: (String) -> T?) -> T {
+        fields.append(field)
+        if isDescribing { return placeholder }
+        switch source[field.name] {
+        case .string(let text):
+            if let value = parse(text) { return value }
+            problems.append(field.unfit(field.kind.isSecret ? "the value given" : "“\(text.prefix(80))”"))
+        case nil, .null: problems.append(field.missing)
+        case .some(let other): problems.append(field.wrongKind(other))
+        }
+        return placeholder
+    }
+
+    private mutating func readOptional<T>(_ field: Field, _ parse: (String) -> T?) -> T? {
+        fields.append(field)
+        if isDescribing { return nil }
+        switch source[field.name] {
+        case nil, .null: return nil
+        case .string(let text):
+            if let value = parse(text) { return value }
+            problems.append(field.unfit("“\(text.prefix(80))”"))
+        case .some(let other): problems.append(field.wrongKind(other))
+        }
+        return nil
+    }
+
+    /// Text a person wrote: no control characters (PostgreSQL stores no NUL, a mail header no line break), not blank.
+    private static func plain(_ text: String, limit: Int) -> String? {
+        let scalars = text.unicodeScalars
+        guard !scalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }),
+            scalars.contains(where: { !$0.properties.isWhitespace }), text.count <= limit
+        else { return nil }
+        return text
+    }
+}
+
+/// One field of an event, as its schema states it.
+package struct Field: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case uuid, email, moment, token, passwordHash, object
+        case text(limit: Int)
+        case choice([String])
+        case integer(ClosedRange<Int64>)
+
+        /// A secret's value is never stored, logged or repeated in an error.
+        package var isSecret: Bool { self == .token || self == .passwordHash }
+
+        package var rule: String {
+            switch self {
+            case .uuid: "a UUID"
+            case .email: "an e-mail address"
+            case .moment: "an RFC 3339 instant"
+            case .token: "the token of a link, 16 to 512 bytes"
+            case .passwordHash: "a scrypt hash in PHC form ($scrypt$ln=17,r=8,p=1$salt$hash)"
+            case .object: "an object"
+            case .text(let limit): "text of 1 to \(limit) characters without control characters"
+            case .choice(let names): "one of \(names.joined(separator: ", "))"
+            case .integer(let range): "an integer from \(range.lowerBound) to \(range.upperBound)"
+            }
+        }
+    }
+
+    package let name: String
+    package let kind: Kind
+    package let meaning: String
+    package let isRequired: Bool
+
+    package init(_ name: String, _ kind: Kind, _ meaning: String, isRequired: Bool = true) {
+        self.name = name
+        self.kind = kind
+        self.meaning = meaning
+        self.isRequired = isRequired
+    }
+
+    var missing: Reason {
+        Reason(rule: "schema", field: name, message: "“\(name)” is missing", remedy: "give \(kind.rule)")
+    }
+
+    func wrongKind(_ value: Value) -> Reason {
+        Reason(rule: "schema", field: name, message: "“\(name)” is \(value.kindName)", remedy: "give \(kind.rule)")
+    }
+
+    func unfit(_ value: String) -> Reason {
+        Reason(rule: "schema", field: name, message: "\(value) does not fit “\(name)”", remedy: "give \(kind.rule)")
+    }
+}

@@ -1,0 +1,120 @@
+/// RFC 3339 text for instants and days. Civil dates by the proleptic Gregorian calendar (H. Hinnant's algorithms).
+extension Moment: CustomStringConvertible {
+    /// `2026-11-21T12:00:00.000000Z`, always UTC, always six fractional digits.
+    package var description: String {
+        let time = microseconds - day.start.microseconds
+        let seconds = time / 1_000_000
+        var text = day.description
+        text.reserveCapacity(27)
+        text += "T\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"
+        text += ".\(padded(time % 1_000_000, 6))Z"
+        return text
+    }
+
+    /// Reads RFC 3339 with any offset and up to nine fractional digits (kept to the microsecond); nil for anything else.
+    /// A leap second (`:60`) is read as the last microsecond of its minute.
+    package init?(rfc3339 text: String) {
+        var reader = Digits(Array(text.utf8))
+        guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
+            let dayOfMonth = reader.number(2), let day = Day(year: year, month: month, day: dayOfMonth),
+            reader.take("T") || reader.take("t") || reader.take(" "),
+            let hour = reader.number(2), hour < 24, reader.take(":"), let minute = reader.number(2), minute < 60,
+            reader.take(":"), let second = reader.number(2), second <= 60
+        else { return nil }
+        var fraction = 0
+        if reader.take(".") {
+            var count = 0
+            while let digit = reader.number(1) {
+                if count < 6 { fraction = fraction * 10 + digit }
+                count += 1
+            }
+            guard (1...9).contains(count) else { return nil }
+            for _ in min(count, 6)..<6 { fraction *= 10 }
+        }
+        var offset = 0
+        if !(reader.take("Z") || reader.take("z")) {
+            let sign = reader.take("+") ? 1 : reader.take("-") ? -1 : 0
+            guard sign != 0, let hours = reader.number(2), hours < 24, reader.take(":"), let minutes = reader.number(2),
+                minutes < 60
+            else { return nil }
+            offset = sign * (hours * 3600 + minutes * 60)
+        }
+        guard reader.isAtEnd else { return nil }
+        let leap = second == 60
+        let seconds = hour * 3600 + minute * 60 + (leap ? 59 : second) - offset
+        self.init(
+            microseconds: day.start.microseconds + Int64(seconds) * 1_000_000 + Int64(leap ? 999_999 : fraction))
+    }
+}
+
+extension Day: CustomStringConvertible {
+    /// `2026-11-21`
+    package var description: String {
+        let (year, month, day) = civil
+        return "\(padded(Int64(year), 4))-\(padded(Int64(month), 2))-\(padded(Int64(day), 2))"
+    }
+
+    /// Nil where the calendar has no such day.
+    package init?(year: Int, month: Int, day: Int) {
+        guard (1...12).contains(month), (1...31).contains(day), (0...9999).contains(year) else { return nil }
+        let shifted = month <= 2 ? year - 1 : year
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        self.init(number: Int32(era * 146_097 + dayOfEra - 719_468))
+        let (_, sameMonth, sameDay) = civil
+        guard sameMonth == month, sameDay == day else { return nil }
+    }
+
+    /// Reads `2026-11-21`; nil for anything else.
+    package init?(iso8601 text: String) {
+        var reader = Digits(Array(text.utf8))
+        guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
+            let day = reader.number(2), reader.isAtEnd
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
+    private var civil: (year: Int, month: Int, day: Int) {
+        let shifted = Int(number) + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let part = (5 * dayOfYear + 2) / 153
+        let month = part < 10 ? part + 3 : part - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * part + 2) / 5 + 1)
+    }
+}
+
+private func padded(_ number: Int64, _ width: Int) -> String {
+    let digits = String(number)
+    return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
+}
+
+private struct Digits {
+    let bytes: [UInt8]
+    var position = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var isAtEnd: Bool { position == bytes.count }
+
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    mutating func number(_ count: Int) -> Int? {
+        guard position + count <= bytes.count else { return nil }
+        var value = 0
+        for byte in bytes[position..<position + count] {
+            guard (0x30...0x39).contains(byte) else { return nil }
+            value = value * 10 + Int(byte - 0x30)
+        }
+        position += count
+        return value
+    }
+}

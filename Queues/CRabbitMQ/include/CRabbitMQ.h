@@ -1,0 +1,2 @@
+/* Opens librabbitmq to Swift. */
+#pragma once

@@ -1,0 +1,2 @@
+/* Opens libcurl to Swift. */
+#pragma once
