@@ -1,21 +1,37 @@
-/// What a decider may know besides the event and the state. Everything that would make it impure is in here as a value.
+/// What a decider may know besides the event and the state. All that would make it impure is in here as a value.
 package struct Circumstances: Sendable {
     package let now: Moment
-    /// The event's id: what is derived from it is the same each time the event is decided.
+    /// Source and id of the event, in one text: what is derived from it is the same each time the event is decided.
     package let cause: String
     package let actor: String?
     /// The constraint of the database that refused this event's first decision, when there was one.
     package let conflict: String?
+    /// SHA-256 in hexadecimal.
+    package let digest: @Sendable (String) -> String
     /// The hash of the token that a mail will carry for this purpose and id.
     package let tokenHash: @Sendable (_ purpose: String, _ id: String) -> String
+
     package init(
         now: Moment, cause: String, actor: String? = nil, conflict: String? = nil,
+        digest: @escaping @Sendable (String) -> String,
         tokenHash: @escaping @Sendable (_ purpose: String, _ id: String) -> String
     ) {
         self.now = now
         self.cause = cause
         self.actor = actor
         self.conflict = conflict
+        self.digest = digest
         self.tokenHash = tokenHash
+    }
+
+    /// A UUID (version 8) for something this event brings about: the same for the same label each time it is decided.
+    package func derivedId(_ label: String) -> String {
+        var bits: UInt128 = 0
+        for character in digest("\(cause)\n\(label)").utf8.prefix(32) {
+            bits = bits << 4 | UInt128(character < 0x3A ? character - 0x30 : character - 0x57)
+        }
+        bits = bits & ~(0xF << 76) | 0x8 << 76
+        bits = bits & ~(0x3 << 62) | 0x2 << 62
+        return UUIDText.text(bits)
     }
 }

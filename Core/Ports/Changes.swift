@@ -1,7 +1,7 @@
 /// All that one batch writes, in one transaction.
 package struct Changes: Sendable {
-    /// Claims whose outcome is not the ordinary `recorded`.
-    package var verdicts: [(claim: Claim, verdict: ClaimVerdict)] = []
+    /// Claims whose outcome is not the ordinary `recorded`, with what `guichet trace` tells of it.
+    package var verdicts: [VerdictEntry] = []
     /// Claims taken back: the message was not decided yet.
     package var unclaimed: [Claim] = []
     package var rows: [EntityRow] = []
@@ -20,6 +20,19 @@ package struct Changes: Sendable {
     package var settledLeases: [Fence] = []
 
     package init() {}
+}
+
+package struct VerdictEntry: Hashable, Sendable {
+    package var claim: Claim
+    package var verdict: ClaimVerdict
+    /// The reason of an ignored event, or all reasons of a refused one.
+    package var note: Value
+
+    package init(claim: Claim, verdict: ClaimVerdict, note: Value) {
+        self.claim = claim
+        self.verdict = verdict
+        self.note = note
+    }
 }
 
 package enum ClaimVerdict: String, CaseIterable, Sendable {

@@ -1,5 +1,5 @@
 /// The outside world, one adapter per kind of effect. Belongs to the thread of its worker.
-package protocol Effect: AnyObject {
+package protocol Effect<Command, Observation>: AnyObject {
     associatedtype Command: Message
     associatedtype Observation: Sendable
 

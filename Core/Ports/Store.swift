@@ -10,9 +10,9 @@ package protocol Store: AnyObject {
     func commit(_ changes: Changes) throws(Failure) -> [Int64]
     func rollback()
 
-    /// Writes, in a transaction of its own, that work on this message starts now. Returns how often it was started and
-    /// never finished, this time included.
-    func noteStart(of mark: UInt128, queue: QueueName) throws(Failure) -> Int
+    /// Writes, in a transaction of its own, that this process starts work on this message now. Returns how many processes
+    /// started it and never finished it, this one included: a process that starts it again counts once.
+    func noteStart(of mark: UInt128, queue: QueueName, by process: String) throws(Failure) -> Int
 
     /// Takes the lease on an effect, in a transaction of its own.
     func lease(_ claim: Claim, queue: QueueName, owner: String, until: Moment, now: Moment) throws(Failure) -> Lease
@@ -32,7 +32,6 @@ package enum Lease: Hashable, Sendable {
 
 package struct Question: Sendable {
     package var queue: QueueName
-    /// Who works on it: kept with each claim.
     package var claims: [NewClaim] = []
     package var streams: [Stream] = []
     package var lookups: [Lookup] = []

@@ -1,0 +1,85 @@
+import Core
+
+/// One transaction's worth of messages: what to ask the store, and what to write once it has answered. Computes only.
+struct Batch {
+    let queue: QueueName
+    let entities: [String: EntityDeclaration]
+    let context: Context
+    /// Where each event kind goes, for the sequences of what is sent.
+    let destinations: [EventType: QueueName]
+
+    /// What to begin, claim, lock and load for these items.
+    func question(for items: [Item], works: [Work?], fences: [Fence] = []) -> Question {
+        var question = Question(queue: queue)
+        question.fences = fences
+        var claimed = Set<Claim>()
+        var streams = Set<Stream>()
+        var values: [LookupKey: Set<String>] = [:]
+        for (item, work) in zip(items, works) {
+            guard case .event(let opened, let duty, _) = item.content else { continue }
+            let envelope = opened.event.envelope
+            if claimed.insert(opened.claim).inserted {
+                question.claims.append(
+                    NewClaim(claim: opened.claim, source: envelope.source, id: envelope.id, type: envelope.type))
+            }
+            if let stream = envelope.stream { streams.insert(stream) }
+            switch work?.reference {
+            case .id(let id): values[LookupKey(table: duty.entity.table, column: "id"), default: []].insert(id)
+            case .column(let column, let value):
+                values[LookupKey(table: duty.entity.table, column: column), default: []].insert(value)
+            case nil: break
+            }
+        }
+        question.streams = streams.sorted()
+        question.lookups = values.keys.sorted().map { key in
+            Lookup(table: key.table, column: key.column, values: (values[key] ?? []).sorted())
+        }
+        return question
+    }
+
+    /// Decides each item in order, with the state folded in memory.
+    ///
+    /// - Parameter conflict: the constraint that refused the first decision of the only item.
+    func decide(
+        _ items: [Item], works: [Work?], answer: Answer, conflict: String?, at now: Moment, dice: inout Dice
+    ) throws(Failure) -> Changes {
+        var desk = Desk(self, answer: answer, at: now, dice: dice)
+        for index in Batch.order(of: items) {
+            let item = items[index]
+            switch item.content {
+            case .dead(let letter):
+                desk.changes.dead.append(letter)
+                context.meter.add(.deadLetters)
+            case .event(let opened, let duty, let reading):
+                try desk.handle(opened, duty, reading, works[index], of: item, conflict: conflict)
+            }
+        }
+        dice = desk.dice
+        return desk.finished()
+    }
+
+    /// Order of arrival, but events of one stream by their sequence: what arrived shuffled together need not wait.
+    static func order(of items: [Item]) -> [Int] {
+        var slots: [Stream: [Int]] = [:]
+        for (index, item) in items.enumerated() {
+            if let stream = item.opened?.event.envelope.stream { slots[stream, default: []].append(index) }
+        }
+        var order = Array(items.indices)
+        for places in slots.values where places.count > 1 {
+            let sorted = places.sorted { left, right in
+                let a = items[left].opened?.event.envelope.sequence ?? 0
+                let b = items[right].opened?.event.envelope.sequence ?? 0
+                return (a, left) < (b, right)
+            }
+            for (place, index) in zip(places, sorted) { order[place] = index }
+        }
+        return order
+    }
+}
+
+private struct LookupKey: Hashable, Comparable {
+    let table: String
+    let column: String
+
+    static func < (left: LookupKey, right: LookupKey) -> Bool { (left.table, left.column) < (right.table, right.column) }
+}

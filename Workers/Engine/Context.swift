@@ -1,0 +1,44 @@
+package import Core
+
+/// What every runner of one process shares.
+package struct Context: Sendable {
+    /// Names this run of this process among all: node and start.
+    package let process: String
+    package let codec: any Codec
+    package let clock: @Sendable () -> Moment
+    package let meter: Meter
+    package let handover: Handover
+    package let step: @Sendable (Step) -> Void
+    package let note: @Sendable (Notice) -> Void
+
+    package init(
+        process: String, codec: any Codec, clock: @escaping @Sendable () -> Moment, meter: Meter, handover: Handover,
+        step: @escaping @Sendable (Step) -> Void = { _ in }, note: @escaping @Sendable (Notice) -> Void = { _ in }
+    ) {
+        self.process = process
+        self.codec = codec
+        self.clock = clock
+        self.meter = meter
+        self.handover = handover
+        self.step = step
+        self.note = note
+    }
+}
+
+/// Something an operator may want to read. Never holds a secret: ids, names and reasons only.
+package struct Notice: Hashable, Sendable {
+    package enum Level: String, Sendable {
+        case debug, info, warning, error, critical
+    }
+
+    package var level: Level
+    package var message: String
+    /// `event`, `subject`, `traceparent`, `queue`, …
+    package var details: [String: String]
+
+    package init(_ level: Level, _ message: String, _ details: [String: String] = [:]) {
+        self.level = level
+        self.message = message
+        self.details = details
+    }
+}

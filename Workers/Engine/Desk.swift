@@ -1,0 +1,215 @@
+import Core
+
+/// The decisions of one batch as they are made: subjects in hand, sequences seen, changes to write.
+struct Desk {
+    private let batch: Batch
+    private let answer: Answer
+    private let now: Moment
+    private var subjects: [String: Subject] = [:]
+    private var byColumn: [Reference: [Subject]] = [:]
+    private var last: [Stream: Int64]
+    private var handled = Set<Claim>()
+    private(set) var dice: Dice
+    var changes = Changes()
+
+    init(_ batch: Batch, answer: Answer, at now: Moment, dice: Dice) {
+        self.batch = batch
+        self.answer = answer
+        self.now = now
+        self.dice = dice
+        last = answer.last
+        subjects.reserveCapacity(answer.rows.count)
+        for row in answer.rows {
+            guard let entity = batch.entities[row.table] else { continue }
+            let key = row.table + "/" + row.id
+            if subjects[key] == nil { hold(Subject(row, kind: entity.kind), under: key, entity) }
+        }
+    }
+
+    mutating func handle(
+        _ opened: Opened, _ duty: Duty, _ reading: Reading, _ work: Work?, of item: Item, conflict: String?
+    ) throws(Failure) {
+        guard answer.fresh.contains(opened.claim), handled.insert(opened.claim).inserted else {
+            count(.duplicates)
+            return
+        }
+        let envelope = opened.event.envelope
+        if let stream = envelope.stream, let sequence = envelope.sequence, sequence > (last[stream] ?? 0) + 1 {
+            let reason = "waits for sequence \((last[stream] ?? 0) + 1) of \(stream.subject) from \(stream.source)"
+            try park(opened, duty, item, due: nil, reason: reason, attempt: opened.attempt)
+            return
+        }
+        if case .problems(let reasons) = reading {
+            refuse(envelope, opened.claim, reasons)
+        } else if let work {
+            let subject = subject(of: work.reference, duty.entity)
+            let outcome = try work.decide(subject, circumstances(of: opened, conflict: conflict))
+            switch outcome {
+            case .recorded(let facts, let consequences):
+                try record(facts, consequences, on: subject, duty.entity, opened)
+            case .ignored(let reason):
+                changes.verdicts.append(
+                    VerdictEntry(claim: opened.claim, verdict: .ignored, note: .string(reason)))
+                count(.ignored)
+                answerProducer(envelope, type: "accepted", ["outcome": "ignored", "reason": .string(reason)])
+            case .postponed(let until, let reason):
+                try park(opened, duty, item, due: until, reason: reason, attempt: opened.attempt)
+                return
+            case .rejected(let reasons):
+                refuse(envelope, opened.claim, reasons)
+            }
+        }
+        if let stream = envelope.stream, let sequence = envelope.sequence { last[stream] = max(last[stream] ?? 0, sequence) }
+    }
+
+    mutating func finished() -> Changes {
+        for (stream, sequence) in last where sequence != answer.last[stream] { changes.streams[stream] = sequence }
+        changes.rows = subjects.values.filter(\.isChanged).sorted { ($0.table, $0.id) < ($1.table, $1.id) }.map(\.row)
+        return changes
+    }
+
+    // MARK: Outcomes
+
+    private mutating func record(
+        _ facts: [(name: String, data: Object)], _ consequences: Consequences, on subject: Subject?,
+        _ entity: EntityDeclaration, _ opened: Opened
+    ) throws(Failure) {
+        guard let subject else { throw .fatal("\(opened.event.envelope.type) recorded on nobody") }
+        let envelope = opened.event.envelope
+        let first = subject.version - Int64(facts.count) + 1
+        for (index, fact) in facts.enumerated() {
+            changes.history.append(
+                HistoryEntry(
+                    subject: subject.name, version: first + Int64(index), name: fact.name, data: fact.data, at: now,
+                    source: envelope.source, cause: envelope.id, claim: opened.claim, actor: envelope.actor))
+        }
+        register(subject, entity)
+        for outgoing in consequences.send {
+            changes.outbox.append(try entry(for: outgoing, about: subject, causedBy: envelope))
+        }
+        for timer in consequences.schedule {
+            changes.timers.append(
+                TimerEntry(
+                    key: timer.key, due: timer.due,
+                    message: try entry(for: timer.event, about: subject, causedBy: envelope, isSequenced: false)))
+        }
+        changes.cancelledTimers += consequences.cancel
+        changes.credentials += consequences.credentials
+        count(.recorded)
+        answerProducer(
+            envelope, type: "accepted",
+            [
+                "outcome": "recorded", "subject": .string(subject.name), "version": .integer(subject.version),
+                "facts": .array(facts.map { .string($0.name) }),
+            ])
+    }
+
+    private mutating func refuse(_ envelope: Envelope, _ claim: Claim, _ reasons: [Reason]) {
+        let list = Value.array(reasons.map(\.value))
+        changes.verdicts.append(VerdictEntry(claim: claim, verdict: .refused, note: list))
+        count(.refused)
+        let refusal: Object = [
+            "id": .string(envelope.id), "source": .string(envelope.source), "type": .string(envelope.type.name),
+            "reasons": list,
+        ]
+        let event = Event(
+            envelope: Envelope(
+                id: newId(), source: "/guichet", type: EventType("refused.\(envelope.type)"), subject: envelope.subject,
+                time: now, traceparent: envelope.traceparent),
+            data: refusal)
+        var entry = batch.context.codec.entry(
+            for: event, exchange: Topology.events, routingKey: event.envelope.type.name)
+        entry.properties.correlationId = envelope.id
+        entry.cause = envelope.id
+        changes.outbox.append(entry)
+        answerProducer(envelope, type: "refused", refusal)
+    }
+
+    private mutating func park(
+        _ opened: Opened, _ duty: Duty, _ item: Item, due: Moment?, reason: String, attempt: Int
+    ) throws(Failure) {
+        changes.unclaimed.append(opened.claim)
+        changes.parked.append(
+            try Parking(queue: batch.queue, codec: batch.context.codec).entry(
+                for: opened, duty, due: due, reason: reason, attempt: attempt))
+        count(.postponed)
+    }
+
+    // MARK: Sending
+
+    /// An event about a subject. Each queue gets its own gapless sequence of them.
+    private mutating func entry(
+        for outgoing: Outgoing, about subject: Subject, causedBy cause: Envelope, isSequenced: Bool = true
+    ) throws(Failure) -> OutboxEntry {
+        guard let queue = batch.destinations[outgoing.type] else {
+            throw .fatal("\(outgoing.type) is sent, but no queue of the roster works on it")
+        }
+        let event = Event(
+            envelope: Envelope(
+                id: newId(), source: "/guichet/to/\(queue.shortName)", type: outgoing.type, subject: subject.name,
+                time: now, sequence: isSequenced && subject.version > 0 ? subject.nextSequence(to: queue) : nil, traceparent: cause.traceparent),
+            data: outgoing.data)
+        var entry = batch.context.codec.entry(
+            for: event, exchange: Topology.events, routingKey: outgoing.type.name)
+        entry.cause = cause.id
+        return entry
+    }
+
+    private mutating func answerProducer(_ envelope: Envelope, type: String, _ data: Object) {
+        guard let queue = envelope.replyTo else { return }
+        let event = Event(
+            envelope: Envelope(
+                id: newId(), source: "/guichet", type: EventType(type), subject: envelope.subject, time: now,
+                traceparent: envelope.traceparent),
+            data: data)
+        var entry = batch.context.codec.entry(for: event, exchange: "", routingKey: queue)
+        entry.properties.correlationId = envelope.id
+        entry.cause = envelope.id
+        changes.outbox.append(entry)
+    }
+
+    // MARK: Subjects
+
+    private mutating func subject(of reference: Reference, _ entity: EntityDeclaration) -> Subject? {
+        switch reference {
+        case .id(let id):
+            let key = entity.table + "/" + id
+            if let subject = subjects[key] { return subject }
+            let subject = Subject(new: id, kind: entity.kind, table: entity.table)
+            subjects[key] = subject
+            return subject
+        case .column(let column, let value):
+            return byColumn[.column(entity.table + "." + column, value)]?.last { $0.has(column, value) }
+        }
+    }
+
+    private mutating func hold(_ subject: Subject, under key: String, _ entity: EntityDeclaration) {
+        subjects[key] = subject
+        register(subject, entity)
+    }
+
+    /// Makes a subject found by its other columns, as they are now.
+    private mutating func register(_ subject: Subject, _ entity: EntityDeclaration) {
+        if entity.references.isEmpty { return }
+        let columns = subject.row.columns
+        for column in entity.references {
+            guard let value = columns[column]?.string else { continue }
+            byColumn[.column(entity.table + "." + column, value), default: []].append(subject)
+        }
+    }
+
+    private func circumstances(of opened: Opened, conflict: String?) -> Circumstances {
+        let codec = batch.context.codec
+        let envelope = opened.event.envelope
+        return Circumstances(
+            now: now, cause: "\(envelope.source) \(envelope.id)", actor: envelope.actor, conflict: conflict,
+            digest: { codec.digest($0) },
+            tokenHash: { purpose, id in codec.digest(codec.token(purpose: purpose, id: id)) })
+    }
+
+    private mutating func newId() -> String {
+        UUIDText.text(UUIDText.version7(at: now, random: dice.bits128()))
+    }
+
+    private func count(_ count: Meter.Count) { batch.context.meter.add(count) }
+}

@@ -1,0 +1,106 @@
+package import Core
+
+/// An event kind as the roster lists it, with its decider's types erased.
+package struct Duty {
+    package let type: EventType
+    package let queue: QueueName
+    package let producers: [Producer]
+    package let meaning: String
+    package let fields: [Field]
+    package let entity: EntityDeclaration
+    package let carriesSecrets: Bool
+    let open: (Object, _ digest: @escaping @Sendable (String) -> String) -> Reading
+
+    package init<D: Decider>(_ decider: D.Type) {
+        self.init(D.Input.self, D.State.self) { input in
+            .work(
+                Work(reference: D.reference(of: input)) { (subject, circumstances) throws(Failure) in
+                    try Outcome(of: D.State.self, subject, at: circumstances.now) { state in
+                        D.decide(input, given: state, in: circumstances)
+                    }
+                })
+        }
+    }
+
+    init<Input: Message, State: Entity>(
+        _ input: Input.Type, _ state: State.Type, _ work: @escaping (Input) -> Reading
+    ) {
+        type = Input.type
+        queue = Input.queue
+        producers = Input.producers
+        meaning = Input.meaning
+        fields = Form.fields(of: Input.self)
+        carriesSecrets = Input.carriesSecrets
+        entity = EntityDeclaration(State.self)
+        open = { data, digest in
+            var form = Form(data, digest: digest)
+            let input = Input(from: &form)
+            return form.problems.isEmpty ? work(input) : .problems(form.problems)
+        }
+    }
+}
+
+/// An entity as the store and the audit know it.
+package struct EntityDeclaration: Sendable {
+    package let kind: String
+    package let table: String
+    package let references: [String]
+    /// Folds a history into the row it must have; nil names the first fact that cannot be read.
+    package let replay: @Sendable (_ id: String, _ history: [(name: String, data: Object, at: Moment)]) -> Result<Object, UnreadableFact>
+
+    package init<State: Entity>(_ entity: State.Type) {
+        kind = State.kind
+        table = State.table
+        references = State.references
+        replay = { id, history in
+            var state = State(id: id)
+            for (index, entry) in history.enumerated() {
+                guard let fact = State.Happening(name: entry.name, data: entry.data) else {
+                    return .failure(UnreadableFact(version: Int64(index + 1), name: entry.name))
+                }
+                state.apply(fact, at: entry.at)
+            }
+            return .success(state.row)
+        }
+    }
+}
+
+package struct UnreadableFact: Error, Hashable, Sendable {
+    package let version: Int64
+    package let name: String
+}
+
+/// An event's data, read: work for a decider, or all that is wrong with it.
+enum Reading {
+    case work(Work)
+    case effect(EffectWork)
+    case problems([Reason])
+}
+
+struct Work {
+    let reference: Reference
+    let decide: (Subject?, Circumstances) throws(Failure) -> Outcome
+}
+
+/// A decision with its facts already applied to the subject.
+enum Outcome {
+    case recorded([(name: String, data: Object)], Consequences)
+    case ignored(String)
+    case postponed(until: Moment, String)
+    case rejected([Reason])
+
+    init<State: Entity>(
+        of type: State.Type, _ subject: Subject?, at now: Moment, _ decide: (State?) -> Decision<State.Happening>
+    ) throws(Failure) {
+        let state = try subject?.state(as: State.self)
+        switch decide(state) {
+        case .record(let facts, let consequences):
+            guard let subject else { throw .fatal("a decider recorded \(facts.map(\.name)) on nobody") }
+            subject.record(facts, on: state, at: now)
+            self = .recorded(facts.map { ($0.name, $0.data) }, consequences)
+        case .ignore(let reason): self = .ignored(reason)
+        case .postpone(let moment, let reason): self = .postponed(until: moment, reason)
+        case .reject(let reasons): self = .rejected(reasons)
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package import Core
+
+/// Runs the effects of one queue, one at a time: lease → perform → report and claim in one transaction → acknowledge.
+///
+/// An effect happens at least once, under a stable key; its report exactly once. A worker that was too slow finds its lease
+/// gone and changes nothing.
+package struct EffectRunner {
+    private enum Phase {
+        case idle
+        case working([Delivery])
+        case leased(Item, EffectWork, Fence, attempt: Int, [Delivery])
+        case performed(Item, Work, Fence, [Delivery])
+        case settled([Delivery])
+    }
+
+    /// How long one try may take before another worker may take over. Longer than any adapter's own deadline.
+    package static let leaseLife = Pause.seconds(30)
+    /// Tries that ended with the death of their worker before the command is quarantined.
+    private static let deaths = 2
+    private static let taken = 8
+
+    private let reader: ItemReader
+    private let batch: Batch
+    private let inlet: any Inlet
+    private var store: any Store
+    private var dice: Dice
+    private var phase = Phase.idle
+
+    package init(
+        queue: QueueName, duties: [Duty], inlet: any Inlet, store: any Store, context: Context, dice: Dice
+    ) {
+        let own = duties.filter { $0.queue == queue }
+        reader = ItemReader(
+            queue: queue, duties: Dictionary(own.map { ($0.type, $0) }, uniquingKeysWith: { first, _ in first }),
+            codec: context.codec)
+        batch = Batch(queue: queue, duties: duties, context: context)
+        self.inlet = inlet
+        self.store = store
+        self.dice = dice
+    }
+
+    private var context: Context { batch.context }
+
+    package var isIdle: Bool {
+        if case .idle = phase { true } else { false }
+    }
+
+    package mutating func adopt(_ store: any Store) {
+        self.store = store
+    }
+
+    /// As `BatchRunner.step`.
+    package mutating func step(patience: Pause) throws(Failure) -> Step? {
+        switch phase {
+        case .idle:
+            let deliveries = try inlet.take(upTo: EffectRunner.taken, within: patience)
+            if deliveries.isEmpty { return nil }
+            context.meter.add(.taken, deliveries.count)
+            phase = .working(deliveries)
+            return done(.taken)
+        case .working(let deliveries):
+            guard let delivery = deliveries.first else {
+                phase = .idle
+                return done(.acknowledged)
+            }
+            return try lease(delivery, deliveries)
+        case .leased(let item, let work, let fence, let attempt, let deliveries):
+            return try perform(item, work, fence, attempt: attempt, deliveries)
+        case .performed(let item, let work, let fence, let deliveries):
+            return try report(item, work, fence, deliveries)
+        case .settled(let deliveries):
+            if let first = deliveries.first { try inlet.acknowledge(through: first.token) }
+            phase = .working(Array(deliveries.dropFirst()))
+            return done(.acknowledged)
+        }
+    }
+
+    // MARK: Steps
+
+    private mutating func lease(_ delivery: Delivery, _ deliveries: [Delivery]) throws(Failure) -> Step {
+        let item = reader.read(delivery)
+        guard case .event(let opened, _, let reading) = item.content, case .effect(let work) = reading else {
+            return try settle([item], [item.work], deliveries)
+        }
+        let now = context.clock()
+        let lease = try store.lease(
+            opened.claim, queue: batch.queue, owner: context.process, until: now.adding(EffectRunner.leaseLife), now: now)
+        switch lease {
+        case .done:
+            context.meter.add(.duplicates)
+            phase = .settled(deliveries)
+            return done(.leased)
+        case .held(let until):
+            return try park(item, until: until, reason: "another worker performs it", attempt: opened.attempt, deliveries)
+        case .granted(let epoch, let attempt):
+            let fence = Fence(claim: opened.claim, epoch: epoch)
+            if attempt > EffectRunner.deaths + 1 {
+                let dead = reader.dead(
+                    delivery, .poison, field: nil, "\(attempt - 1) workers died of it", opened.event.envelope,
+                    attempts: attempt - 1)
+                return try settle([dead], [nil], deliveries, leases: [fence])
+            }
+            phase = .leased(item, work, fence, attempt: opened.attempt + 1, deliveries)
+            return done(.leased)
+        }
+    }
+
+    private mutating func perform(
+        _ item: Item, _ work: EffectWork, _ fence: Fence, attempt: Int, _ deliveries: [Delivery]
+    ) throws(Failure) -> Step {
+        do throws(Failure) {
+            let report = try work.perform { inlet.attend() }
+            context.meter.add(.effectsPerformed)
+            phase = .performed(item, report, fence, deliveries)
+            return done(.performed)
+        } catch {
+            switch error {
+            case .fatal: throw error
+            case .malformed, .conflict:
+                phase = .performed(item, work.failure(error.message), fence, deliveries)
+                return done(.performed)
+            case .transient(let reason):
+                context.meter.add(.effectsRetried)
+                guard let pause = work.retries.pause(after: attempt, jitter: dice.fraction()) else {
+                    phase = .performed(item, work.failure("\(attempt) tries failed; the last: \(reason)"), fence, deliveries)
+                    return done(.performed)
+                }
+                return try park(
+                    item, until: context.clock().adding(pause), reason: reason, attempt: attempt, deliveries, lease: fence)
+            }
+        }
+    }
+
+    private mutating func report(
+        _ item: Item, _ work: Work, _ fence: Fence, _ deliveries: [Delivery]
+    ) throws(Failure) -> Step {
+        try rollingBack { runner throws(Failure) in
+            let answer = try runner.store.open(runner.batch.question(for: [item], works: [work], fences: [fence]))
+            if answer.isFenced {
+                runner.store.rollback()
+                runner.context.meter.add(.fenced)
+                runner.phase = .settled(deliveries)
+                return runner.done(.reported)
+            }
+            return try runner.write([item], [work], answer, deliveries, leases: [fence])
+        }
+    }
+
+    /// Commits what needs no lease: dead letters, refusals, duplicates.
+    private mutating func settle(
+        _ items: [Item], _ works: [Work?], _ deliveries: [Delivery], leases: [Fence] = []
+    ) throws(Failure) -> Step {
+        try rollingBack { runner throws(Failure) in
+            let answer = try runner.store.open(runner.batch.question(for: items, works: works))
+            return try runner.write(items, works, answer, deliveries, leases: leases)
+        }
+    }
+
+    private mutating func park(
+        _ item: Item, until: Moment, reason: String, attempt: Int, _ deliveries: [Delivery], lease: Fence? = nil
+    ) throws(Failure) -> Step {
+        guard case .event(let opened, let duty, _) = item.content else { return done(.reported) }
+        return try rollingBack { runner throws(Failure) in
+            let parking = Parking(queue: runner.batch.queue, codec: runner.context.codec)
+            var changes = Changes()
+            changes.parked = [try parking.entry(for: opened, duty, due: until, reason: reason, attempt: attempt)]
+            if let lease { changes.settledLeases = [lease] }
+            runner.context.meter.add(.postponed)
+            _ = try runner.store.open(Question(queue: runner.batch.queue))
+            _ = try runner.store.commit(changes)
+            runner.phase = .settled(deliveries)
+            return runner.done(.reported)
+        }
+    }
+
+    private mutating func write(
+        _ items: [Item], _ works: [Work?], _ answer: Answer, _ deliveries: [Delivery], leases: [Fence]
+    ) throws(Failure) -> Step {
+        var changes = try batch.decide(
+            items, works: works, answer: answer, conflict: nil, at: context.clock(), dice: &dice)
+        changes.settledLeases += leases
+        let ids = try store.commit(changes)
+        context.handover.give(zip(ids, changes.outbox).map { OutboxRow(id: $0, entry: $1) })
+        phase = .settled(deliveries)
+        return done(.reported)
+    }
+
+    private mutating func rollingBack(
+        _ body: (inout EffectRunner) throws(Failure) -> Step
+    ) throws(Failure) -> Step {
+        do throws(Failure) {
+            return try body(&self)
+        } catch {
+            store.rollback()
+            throw error
+        }
+    }
+
+    private func done(_ step: Step) -> Step {
+        context.step(step)
+        return step
+    }
+}

@@ -1,0 +1,53 @@
+import Synchronization
+
+/// What the engine counts, for the metrics page. One per process; any thread may add.
+package final class Meter: Sendable {
+    package enum Count: Int, CaseIterable, Sendable {
+        case taken, recorded, ignored, refused, postponed, duplicates, deadLetters, redelivered, batches, replays
+        case published, returned, refusedByBroker, swept, timersFired, effectsPerformed, effectsRetried, fenced
+        case brokerLost, databaseLost, drained
+
+        /// `guichet_<name>_total`
+        package var metric: String {
+            switch self {
+            case .taken: "messages_taken"
+            case .recorded: "events_recorded"
+            case .ignored: "events_ignored"
+            case .refused: "events_refused"
+            case .postponed: "events_postponed"
+            case .duplicates: "inbox_duplicates"
+            case .deadLetters: "dead_letters"
+            case .redelivered: "redelivered"
+            case .batches: "batches"
+            case .replays: "batch_replays"
+            case .published: "messages_published"
+            case .returned: "messages_returned"
+            case .refusedByBroker: "messages_refused_by_broker"
+            case .swept: "outbox_swept"
+            case .timersFired: "timers_fired"
+            case .effectsPerformed: "effects_performed"
+            case .effectsRetried: "effects_retried"
+            case .fenced: "fenced_completions"
+            case .brokerLost: "broker_connections_lost"
+            case .databaseLost: "database_connections_lost"
+            case .drained: "dead_letters_drained"
+            }
+        }
+    }
+
+    private let counts: [Counter]
+
+    package init() {
+        counts = Count.allCases.map { _ in Counter() }
+    }
+
+    package func add(_ count: Count, _ amount: Int = 1) {
+        if amount != 0 { counts[count.rawValue].value.wrappingAdd(amount, ordering: .relaxed) }
+    }
+
+    package subscript(count: Count) -> Int { counts[count.rawValue].value.load(ordering: .relaxed) }
+}
+
+private final class Counter: Sendable {
+    let value = Atomic<Int>(0)
+}

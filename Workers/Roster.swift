@@ -1,0 +1,38 @@
+package import Core
+
+/// Every event kind somebody here works on: the table of contents of the system.
+package enum Roster {
+    /// The adapters of the outside world; nil where a process only declares.
+    package struct Effects {
+        package var mail: (any Effect<NotificationSend, MailReceipt>)?
+
+        package init(mail: (any Effect<NotificationSend, MailReceipt>)? = nil) {
+            self.mail = mail
+        }
+    }
+
+    /// Made once per worker thread, since adapters belong to one.
+    package static func duties(_ effects: Effects = Effects()) -> [Duty] {
+        [
+            Duty(SignUp.self),
+            Duty(ResendVerification.self),
+            Duty(ConfirmEmail.self),
+            Duty(SetPassword.self),
+            Duty(CompleteProfile.self),
+            Duty(ChangeProfile.self),
+            // Duty(SendNotification.self, adapter: effects.mail),
+        ]
+    }
+
+    /// Queues whose workers decide, perform effects, or empty what was lost.
+    package enum Kind: Sendable {
+        case decider, effector, drain
+    }
+
+    package static let queues: [(name: QueueName, kind: Kind)] = [
+        ("guichet.account", .decider),
+        ("guichet.notification", .effector),
+        (QueueName(Topology.unroutable), .drain),
+        (QueueName(Topology.dead), .drain),
+    ]
+}
