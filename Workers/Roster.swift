@@ -20,7 +20,7 @@ package enum Roster {
             Duty(SetPassword.self),
             Duty(CompleteProfile.self),
             Duty(ChangeProfile.self),
-            // Duty(SendNotification.self, adapter: effects.mail),
+            Duty(SendNotification.self, adapter: effects.mail),
         ]
     }
 

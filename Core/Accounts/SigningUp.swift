@@ -143,13 +143,14 @@ extension Account {
     private static func verification(
         of account: String, at email: String, in locale: Locale, circumstances: Circumstances
     ) -> (VerificationLink, Outgoing) {
-        let tokenId = "\(account)/\(circumstances.cause)"
-        let expires = circumstances.now.adding(linkLife)
+        let now = circumstances.now
+        let tokenId = circumstances.derivedId("token")
+        let expires = now.adding(linkLife)
         let link = VerificationLink(tokenHash: circumstances.tokenHash(linkPurpose, tokenId), expires: expires)
         let mail = NotificationSend.outgoing(
-            id: circumstances.derivedId(linkPurpose), template: "verify-address", locale: locale, recipient: email, account: account,
-            link: NotificationLink(purpose: linkPurpose, tokenId: tokenId, path: "/verify"),
-            values: ["expires": .moment(expires)])
+            id: circumstances.derivedId("mail"), template: "verify-address", locale: locale, recipient: email,
+            account: account, link: NotificationLink(purpose: linkPurpose, tokenId: tokenId, path: "/verify"),
+            values: ["expires": .moment(expires)], at: now)
         return (link, mail)
     }
 }
