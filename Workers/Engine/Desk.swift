@@ -42,6 +42,7 @@ struct Desk {
         if case .problems(let reasons) = reading {
             refuse(envelope, opened.claim, reasons)
         } else if let work {
+            if let time = envelope.time { batch.context.meter.scheduleToStart.observe(now.seconds(since: time)) }
             let subject = subject(of: work.reference, duty.entity)
             let outcome = try work.decide(subject, circumstances(of: opened, conflict: conflict))
             switch outcome {
