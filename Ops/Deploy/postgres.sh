@@ -44,7 +44,7 @@ END
     : >"$home/made"
 }
 
-# After a crash: processes of the dead server may still be leaving, and its pid file may name a stranger.
+# After a crash: processes of the dead server may still be leaving, and its lock files may name a stranger or a zombie.
 postgres_clear() {
     local data="$1/postgres/data" until=$(($(now_ms) + 10000)) pid name
     while name=$(find /proc -maxdepth 2 -name cwd -lname "$data" 2>/dev/null) && [ -n "$name" ]; do
@@ -53,7 +53,7 @@ postgres_clear() {
         fi
         sleep 0.1
     done
-    rm -f "$data/postmaster.pid"
+    rm -f "$data/postmaster.pid" "$1"/postgres/socket/.s.PGSQL.*
 }
 
 # Starts it and returns at once; postgres_wait waits.
