@@ -25,7 +25,7 @@ exec_as_database_user() {
 
 # RabbitMQ's scripts stumble over spaces, a socket's path is at most 107 bytes, and the database user must get there.
 fits() {
-    [[ $1 =~ ^[A-Za-z0-9/._-]{1,70}$ ]] && mkdir -p "$1" 2>/dev/null && chmod 711 "$1" \
+    [[ $1 =~ ^[A-Za-z0-9/._-]{1,70}$ ]] && (umask 022; mkdir -p "$1" 2>/dev/null) && [ -O "$1" ] && chmod 711 "$1" \
         && (cd / && exec_as_database_user test -x "$1") 2>/dev/null
 }
 
