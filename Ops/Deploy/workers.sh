@@ -8,6 +8,10 @@ write_settings() {
     # The port of living workers is taken, by themselves.
     if lives .guichet/guichet.pid; then metrics=$(cat .guichet/metrics-port); else metrics=$(kept_port .guichet/metrics-port); fi
     [ "$sourced" = no ] || unset GUICHET_METRICS_ADDRESS
+    # The private servers say theirs below.
+    for name in "${private[@]}"; do
+        if [ "$name" = postgres ]; then unset GUICHET_DATABASE_URL; else unset "${!GUICHET_AMQP_URL@}" GUICHET_RABBITMQCTL; fi
+    done
     export GUICHET_ENV="$PWD/.guichet/env"
     export GUICHET_SECRET="${GUICHET_SECRET:-$(kept .guichet/secret random_hex 32)}"
     export GUICHET_PUBLIC_URL="${GUICHET_PUBLIC_URL:-http://127.0.0.1:$(kept .guichet/public-port random_port)}"
