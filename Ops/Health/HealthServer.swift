@@ -13,17 +13,13 @@ final class HealthServer: Sendable {
     let port: UInt16
     private let respond: Respond
 
-    /// Listens on `host:port`; port 0 takes a free one.
-    init(address: String, respond: @escaping Respond) throws(Failure) {
-        let parts = address.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, let wanted = UInt16(parts[1]) else {
-            throw .fatal("GUICHET_METRICS_ADDRESS must be HOST:PORT, not “\(address)”")
-        }
+    /// Listens on an IPv4 address; port 0 takes a free one.
+    init(host: String, port wanted: UInt16, respond: @escaping Respond) throws(Failure) {
         var place = sockaddr_in()
         place.sin_family = sa_family_t(AF_INET)
         place.sin_port = wanted.bigEndian
-        guard inet_pton(AF_INET, parts[0] == "localhost" ? "127.0.0.1" : String(parts[0]), &place.sin_addr) == 1 else {
-            throw .fatal("GUICHET_METRICS_ADDRESS: “\(parts[0])” is no IPv4 address")
+        guard inet_pton(AF_INET, host == "localhost" ? "127.0.0.1" : host, &place.sin_addr) == 1 else {
+            throw .fatal("GUICHET_METRICS_ADDRESS: “\(host)” is no IPv4 address")
         }
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var one: Int32 = 1
@@ -37,7 +33,7 @@ final class HealthServer: Sendable {
         guard isBound else {
             let reason = String(cString: strerror(errno))
             close(socket)
-            throw .fatal("cannot listen on GUICHET_METRICS_ADDRESS \(address): \(reason)")
+            throw .fatal("cannot listen on GUICHET_METRICS_ADDRESS \(host):\(wanted): \(reason)")
         }
         self.socket = socket
         port = UInt16(bigEndian: place.sin_port)
