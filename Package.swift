@@ -48,7 +48,8 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             path: "Ops", exclude: ["Docs", "up", "down", "test", "check"], swiftSettings: strict),
-        .target(name: "Support", dependencies: ["Core", "Queues", "Workers"], path: "Tests/Support", swiftSettings: strict),
+        .target(name: "Support", dependencies: ["Core", "Queues", "Workers"], path: "Tests/Support",
+            exclude: ["smtp-server.py"], swiftSettings: strict),
         .testTarget(name: "CoreTests", dependencies: ["Core"], path: "Tests/CoreTests", swiftSettings: strict),
         .testTarget(
             name: "WorkersTests", dependencies: ["Core", "Workers", "Support"], path: "Tests/WorkersTests",
