@@ -11,16 +11,11 @@ struct Run: ParsableCommand {
 
               guichet run                            every queue of the roster
               guichet run --queue guichet.account    this node works on one queue alone
-              guichet run --queue guichet.account --workers 4
-                                                     and sets how many workers the fleet has for it
               guichet run --fault committed:3        dies of kill -9 after the third commit (see kill_matrix.py)
             """)
 
     @Option(name: .customLong("queue"), help: "Work on this queue alone; may be repeated. All queues without it.")
     var queues: [String] = []
-
-    @Option(help: "Set the workers of these queues, for the whole fleet, as `guichet scale` does.")
-    var workers: Int?
 
     @Option(help: ArgumentHelp("Play a crash: STEP:N or commit-error:N, STEP one of \(Fault.names.dropLast().joined(separator: ", ")).", visibility: .hidden))
     var fault: String?
@@ -31,7 +26,6 @@ struct Run: ParsableCommand {
             throw ValidationError("no queue “\(queue)”; there are \(known.joined(separator: ", "))")
         }
         if let fault, Fault(fault) == nil { throw ValidationError("--fault wants STEP:N, STEP one of \(Fault.names)") }
-        if let workers, !(0...1000).contains(workers) { throw ValidationError("--workers is from 0 to 1000") }
     }
 
     func run() throws {
@@ -40,6 +34,6 @@ struct Run: ParsableCommand {
         Signals.install()
         let pipeline = try Pipeline(settings, fault: fault.flatMap(Fault.init))
         let node = Node(pipeline, queues: queues.isEmpty ? [] : queues.map { QueueName($0) })
-        try node.run(settingWorkers: workers)
+        try node.run()
     }
 }

@@ -22,7 +22,7 @@ final class Node {
 
     /// Returns after a drain. Throws `fatal` where the broker or the database is not as it must be at the start;
     /// a server that is away at the start is waited for.
-    func run(settingWorkers workers: Int?) throws(Failure) {
+    func run() throws(Failure) {
         let server = try startHealthPage()
         Log.note(
             Notice(
@@ -40,7 +40,7 @@ final class Node {
         let crew = Crew(context: pipeline.context) { [pipeline] queue, stop throws(Failure) in
             try pipeline.work(on: queue, until: stop)
         }
-        supervise(crew, settingWorkers: workers)
+        supervise(crew)
         drain(crew)
         stopEngine.raise()
         let end = WallClock.now().adding(.seconds(11))
@@ -97,23 +97,19 @@ final class Node {
 
     // MARK: Supervision
 
-    private func supervise(_ crew: Crew, settingWorkers workers: Int?) {
-        var fleet: (any Fleet)?
+    private func supervise(_ crew: Crew) {
+        // Short of patience: a supervisor that waits for the database cannot be told to stop.
+        let hasty = PostgresSettings(
+            url: pipeline.database.url, applicationName: pipeline.database.applicationName, patience: .seconds(4))
+        let fleet = PostgresFleet(hasty)
+        let figures = FiguresReader(hasty)
+        var topology: RabbitTopology?
         var share: [QueueName: Int] = [:]
         var nextFigures = Moment(microseconds: 0)
-        var isToSet = workers
         while !Signals.isStopping {
             let now = WallClock.now()
             do throws(Failure) {
-                let current = try fleet ?? PostgresFleet(pipeline.database)
-                fleet = current
-                if let count = isToSet {
-                    for queue in queues.isEmpty ? Roster.queues.map(\.name) : queues {
-                        try Operations(pipeline.database).scale(queue, to: count, by: pipeline.settings.node)
-                    }
-                    isToSet = nil
-                }
-                let state = try current.report(
+                let state = try fleet.report(
                     NodeReport(node: pipeline.settings.node, workers: crew.running, queues: queues), now: now)
                 share = Assignment.share(of: pipeline.settings.node, in: state, queues: Roster.queues.map(\.name))
                 health.change {
@@ -122,11 +118,10 @@ final class Node {
                 }
                 if now >= nextFigures {
                     nextFigures = now.adding(Node.figuresPause)
-                    try lookAtFigures()
+                    try lookAtFigures(figures)
+                    lookAtQueues(&topology)
                 }
             } catch {
-                fleet?.close()
-                fleet = nil
                 health.change { $0.isDatabaseThere = false }
                 Log.note(Notice(.warning, "supervisor: \(error.message)"))
             }
@@ -140,15 +135,17 @@ final class Node {
             WallClock.rest(Node.look, nil) { Signals.isStopping }
         }
         do throws(Failure) {
-            try fleet?.leave(pipeline.settings.node)
+            try fleet.leave(pipeline.settings.node)
         } catch {
             Log.note(Notice(.warning, "could not sign off: \(error.message)"))
         }
-        fleet?.close()
+        fleet.close()
+        figures.close()
+        topology?.close()
     }
 
-    private func lookAtFigures() throws(Failure) {
-        let figures = try Figures(pipeline.database).read(now: WallClock.now())
+    private func lookAtFigures(_ reader: FiguresReader) throws(Failure) {
+        let figures = try reader.read(now: WallClock.now())
         health.change {
             $0.outboxRows = figures.outboxRows
             $0.outboxAge = figures.outboxAge
@@ -156,11 +153,21 @@ final class Node {
             $0.timerLag = figures.timerLag
             $0.deadLetters = figures.deadLetters
         }
-        let topology = try RabbitTopology(at: pipeline.broker)
-        defer { topology.close() }
-        for (queue, _) in Roster.queues {
-            let ready = try topology.depth(of: queue).ready
-            health.change { $0.ready[queue] = ready }
+    }
+
+    /// Ready messages per queue; unknown while the broker is away, which is no failure of this node.
+    private func lookAtQueues(_ topology: inout RabbitTopology?) {
+        do throws(Failure) {
+            let current = try topology ?? RabbitTopology(at: pipeline.broker)
+            topology = current
+            for (queue, _) in Roster.queues {
+                let ready = try current.depth(of: queue).ready
+                health.change { $0.ready[queue] = ready }
+            }
+        } catch {
+            topology?.close()
+            topology = nil
+            health.change { $0.ready = [:] }
         }
     }
 

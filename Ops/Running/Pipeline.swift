@@ -71,7 +71,7 @@ struct Pipeline: Sendable {
         tirelessly("relay", until: stop) { () throws(Failure) in
             let outlet = try RabbitOutlet(at: broker, bell: bell)
             defer { outlet.close() }
-            let outbox = try PostgresOutbox(database, attendant: outlet)
+            let outbox = PostgresOutbox(database, attendant: outlet)
             defer { outbox.close() }
             var relay = Relay(outlet: outlet, outbox: outbox, context: context)
             defer { seen(false, false) }
@@ -91,7 +91,7 @@ struct Pipeline: Sendable {
     /// Runs the clock on the calling thread until told to stop. Makes and drops inbox partitions once an hour.
     func clock(until stop: StopSignal) {
         tirelessly("clock", until: stop) { () throws(Failure) in
-            let agenda = try PostgresAgenda(database)
+            let agenda = PostgresAgenda(database)
             defer { agenda.close() }
             let clock = TimerClock(agenda: agenda, context: context)
             var partitions = WallClock.now()
@@ -108,7 +108,8 @@ struct Pipeline: Sendable {
     // MARK: Pieces
 
     private func store(_ attendant: any Attendant) throws(Failure) -> any Store {
-        let store = try PostgresStore(database, attendant: attendant)
+        let store = PostgresStore(database, attendant: attendant)
+        try store.connect()
         if let countdown { return FaultyStore(store, countdown: countdown) }
         return store
     }
