@@ -8,7 +8,7 @@ Its first line on standard output is the port. Listens on 127.0.0.1 until it is 
 its standard input ends, so that it does not outlive the test that started it.
 
 A failure is STAGE[*TIMES]=ACTION. STAGE is CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA (the command), MESSAGE (when
-the whole mail has come) or AFTER (when it was taken). TIMES is how often, without it always. ACTION is a reply
+the whole mail has come), AFTER (when it was taken) or QUIT. TIMES is how often, without it always. ACTION is a reply
 ('450 4.7.1 come back later'), `hang` (no answer), `cut` (the connection is cut), or, for MESSAGE only, `store+cut`
 (the mail is taken, and the connection cut before the client learns it).
 
@@ -52,6 +52,7 @@ class Server(SMTP):
         Server.connections += 1
         self.number = Server.connections
         self.greeted = False
+        self.taken = False
 
     async def fail(self, stage):
         """True where the command was answered, or never will be."""
@@ -72,8 +73,8 @@ class Server(SMTP):
             if await self.fail("CONNECT"):
                 return
         await super().push(status)
-        if self.envelope is not None and getattr(self.envelope, "taken", False):
-            self.envelope.taken = False
+        if self.taken:
+            self.taken = False
             action = self.failures.next("AFTER")
             if action is not None:
                 if action != "cut":
@@ -104,6 +105,10 @@ class Server(SMTP):
         if not await self.fail("DATA"):
             await super().smtp_DATA(arg)
 
+    async def smtp_QUIT(self, arg):
+        if not await self.fail("QUIT"):
+            await super().smtp_QUIT(arg)
+
 
 class Mailbox:
     def __init__(self, path, failures):
@@ -119,7 +124,7 @@ class Mailbox:
         if action in ("cut", "store+cut"):
             server.transport.abort()
             return "250 OK"
-        envelope.taken = action is None
+        server.taken = action is None
         return action or f"250 2.0.0 taken by connection {server.number}"
 
     def store(self, server, session, envelope):
