@@ -41,7 +41,7 @@ rabbitmq_configure() {
     chmod 400 "$home/home/.erlang.cookie"
     kept_port "$home/port" >/dev/null
     dist=$(kept_port "$home/dist-port")
-    epmd=$(lives "$home/epmd.pid" && cat "$home/epmd-port" || kept_port "$home/epmd-port")
+    if lives "$home/epmd.pid"; then epmd=$(cat "$home/epmd-port"); else epmd=$(kept_port "$home/epmd-port"); fi
     (umask 077; [ -s "$home/definitions.json" ] || rabbitmq_definitions "$place" >"$home/definitions.json")
     : >"$home/env.conf"
     echo '[].' >"$home/enabled_plugins"
