@@ -41,6 +41,23 @@ import Testing
         }
     }
 
+    /// The broker delivers an answer and returns it too, where it was sent mandatory.
+    @Test func `are confirmed to who answers, and not returned`() throws {
+        try RabbitBroker.withQueue { queue, url in
+            let asking = try RabbitAnswers(at: url)
+            defer { asking.close() }
+            #expect(try asking.ask(question(queue), within: .milliseconds(500)) == .silent)
+            let (inlet, outlet) = (try RabbitInlet(from: queue, at: url), try RabbitOutlet(to: url))
+            defer {
+                inlet.close()
+                outlet.close()
+            }
+            let key = try #require(try RabbitBroker.take(1, from: inlet).first?.properties.replyTo)
+            let answer = Parcel(id: 9, exchange: "", routingKey: key, properties: Properties(), body: [1])
+            #expect(try RabbitBroker.send([answer], over: outlet) == [.confirmed(9)])
+        }
+    }
+
     @Test func `may not come: silence, no route`() throws {
         try RabbitBroker.withQueue { queue, url in
             let answers = try RabbitAnswers(at: url)

@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct `Bodies and headers` {
     /// 131,064 is what one frame holds: the library leaves a body of exactly so many frames in the kernel for 200 ms.
     @Test func `of every size arrive whole`() throws {
-        let sizes = [0, 1, 131_063, 131_064, 131_065, 262_128, 393_192, 20_000_000]
+        let sizes = [0, 1, 600, 65_000, 65_536, 131_063, 131_064, 131_065, 262_128, 393_192, 20_000_000]
         try RabbitBroker.withQueue { queue, url in
             let bodies = sizes.map { size in (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ size) } }
             try RabbitBroker.fill(queue, at: url, bodies)

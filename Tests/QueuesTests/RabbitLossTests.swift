@@ -48,6 +48,18 @@ import Testing
         }
     }
 
+    /// The watchdog's part: here the thread is stuck elsewhere, and the proxy keeps the broker from closing the connection.
+    @Test func `by freezing is cut from outside while its thread does not look`() throws {
+        let proxy = try RabbitProxy(to: try RabbitBroker.url())
+        let outlet = try RabbitOutlet(to: try RabbitProxy.url(through: proxy) { $0.heartbeat = 1 })
+        proxy.freeze()
+        var descriptor = pollfd(fd: outlet.descriptor, events: Int16(POLLIN), revents: 0)
+        #expect(poll(&descriptor, 1, 15_000) == 1, "shut down from outside, the socket becomes readable")
+        let (failure, seconds) = RabbitBroker.failure { _ = try outlet.settle(within: .seconds(5)) }
+        #expect(failure?.isTransient == true && failure?.message.contains("from outside") == true)
+        #expect(seconds < 5)
+    }
+
     @Test func `to confirm in time is transient`() throws {
         try RabbitBroker.withQueue { queue, url in
             let proxy = try RabbitProxy(to: url)
