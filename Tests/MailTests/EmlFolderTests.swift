@@ -5,9 +5,13 @@ import Testing
 @testable import Mail
 
 @Suite struct `A folder of mails` {
+    let folder: TemporaryFolder
     let path: String
 
-    init() throws { path = try Samples.folder() + "/new/mail" }
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.path + "/new/mail"
+    }
 
     private func effect() throws -> MailEffect { try MailEffect(try Samples.settings(folder: path), token: Samples.token) }
 

@@ -60,7 +60,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "Été à Évry : confirmez votre adresse pour ouvrir un compte chez nous, s'il vous plaît 👩‍👩‍👧‍👦", "=?utf-8?B?SGk=?=",
+        "Été à Évry : confirmez votre adresse pour ouvrir un compte chez nous, s'il vous plaît 👩‍👩‍👧‍👦",
+        "=?utf-8?B?SGk=?=",
         String(repeating: "long ", count: 50) + "end", String(repeating: "é", count: 400), "plain",
     ])
     func `has the subject it was given`(subject: String) throws {
@@ -74,7 +75,9 @@ import Testing
 }
 
 @Suite struct `Nobody can add to a mail's headers` {
-    static let attacks = ["\r\nBcc: eve@example.org", "\nBcc: eve@example.org", "\rBcc: eve@example.org", "\r\n\r\n<body>", "\u{0}"]
+    static let attacks = [
+        "\r\nBcc: eve@example.org", "\nBcc: eve@example.org", "\rBcc: eve@example.org", "\r\n\r\n<body>", "\u{0}",
+    ]
 
     @Test(arguments: attacks) func `by the recipient`(attack: String) throws {
         var form = Form(["recipient": .string("ada@example.org" + attack)]) { $0 }
@@ -84,8 +87,9 @@ import Testing
     }
 
     @Test(arguments: attacks) func `by a value`(attack: String) throws {
-        #expect { try written(Samples.command(values: ["expires": .string("2026-11-22T12:00:00Z" + attack)])) }
-            throws: { isMalformed($0, "values") }
+        #expect { try written(Samples.command(values: ["expires": .string("2026-11-22T12:00:00Z" + attack)])) } throws: {
+            isMalformed($0, "values")
+        }
     }
 
     @Test(arguments: attacks) func `by the path of a link`(attack: String) throws {

@@ -26,7 +26,10 @@ import Testing
 
     @Test func `command without options is in French`() {
         var form = Form(
-            ["notificationId": .string(Samples.id), "template": "t", "recipient": "a@b.c", "values": [:], "queuedAt": .moment(later)]
+            [
+                "notificationId": .string(Samples.id), "template": "t", "recipient": "a@b.c", "values": [:],
+                "queuedAt": .moment(later),
+            ]
         ) { $0 }
         let command = NotificationSend(from: &form)
         #expect(form.problems == [] && command.locale == .french && command.link == nil && command.account == nil)

@@ -30,7 +30,7 @@ import Testing
         #expect(Set(try server.mails().flatMap { $0.header("Message-ID") }).count == 3)
     }
 
-    @Test(arguments: ["AFTER*1=cut", "AFTER*1=421 4.3.2 shutting down"])
+    @Test(arguments: ["AFTER*1=cut", "AFTER*1=421 4.3.2 shutting down", "MAIL@2=cut", "MAIL@2=421 4.3.2 shutting down"])
     func `that closed a kept connection is called again at once`(failure: String) throws {
         let server = try MailServer(["--fail", failure])
         let effect = try server.effect()
@@ -62,7 +62,7 @@ import Testing
 @Suite struct `An encrypted connection` {
     let certificates: Certificates
 
-    init() throws { certificates = try Certificates.shared.get() }
+    init() throws { certificates = try Certificates() }
 
     private var pair: [String] { [certificates.certificate, certificates.key] }
     private var trust: String { "cacertfile=\(certificates.authority)" }
@@ -99,8 +99,9 @@ import Testing
 
     @Test func `is insisted on`() throws {
         let server = try MailServer()
-        #expect { try server.effect("smtp", "tls=starttls").perform(Samples.command(), key: "") {} }
-            throws: { isTransient($0, "STARTTLS") }
+        #expect { try server.effect("smtp", "tls=starttls").perform(Samples.command(), key: "") {} } throws: {
+            isTransient($0, "STARTTLS")
+        }
         #expect(try server.mails().isEmpty)
     }
 
@@ -140,7 +141,7 @@ import Testing
     }
 
     @Test func `over TLS works as well`() throws {
-        let certificates = try Certificates.shared.get()
+        let certificates = try Certificates()
         let server = try MailServer(["--auth", "u:p", "--starttls", certificates.certificate, certificates.key])
         let effect = try server.effect("smtp", user: "u:p", "cacertfile=\(certificates.authority)", host: "localhost")
         _ = try effect.perform(Samples.command(), key: "") {}

@@ -64,7 +64,9 @@ import Testing
         #expect(Sender(text) == nil)
     }
 
-    @Test(arguments: ["", "portal", "ftp://h", "https://", "https:///x", "https://h?x=1", "https://h#x", "https://u@h", "https://h\"x"])
+    @Test(arguments: [
+        "", "portal", "ftp://h", "https://", "https:///x", "https://h?x=1", "https://h#x", "https://u@h", "https://h\"x",
+    ])
     func `refuse a portal that is none`(url: String) {
         #expect(throws: MailSettingProblems.self) {
             try MailSettings(from: "a@b.c", publicURL: url, smtpURL: nil, folder: "/tmp")

@@ -7,8 +7,9 @@
 Its first line on standard output is the port. Listens on 127.0.0.1 until it is terminated; with --until-eof also until
 its standard input ends, so that it does not outlive the test that started it.
 
-A failure is STAGE[*TIMES]=ACTION. STAGE is CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA (the command), MESSAGE (when
-the whole mail has come), AFTER (when it was taken) or QUIT. TIMES is how often, without it always. ACTION is a reply
+A failure is STAGE[*TIMES]=ACTION or STAGE@N=ACTION. STAGE is CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA (the command), MESSAGE (when
+the whole mail has come), AFTER (when it was taken) or QUIT. TIMES is how often, without it
+always; N means the Nth time alone. ACTION is a reply
 ('450 4.7.1 come back later'), `hang` (no answer), `cut` (the connection is cut), or, for MESSAGE only, `store+cut`
 (the mail is taken, and the connection cut before the client learns it).
 
@@ -17,8 +18,10 @@ ESMTPS, ESMTPA, ESMTPSA) and, as its id, the number of the connection.
 """
 import argparse
 import asyncio
+import collections
 import logging
 import mailbox
+import re
 import ssl
 import sys
 import warnings
@@ -29,17 +32,18 @@ from aiosmtpd.smtp import SMTP, AuthResult
 class Failures:
     def __init__(self, specifications):
         self.planned = []
+        self.seen = collections.Counter()
         for text in specifications:
             place, action = text.split("=", 1)
-            stage, _, times = place.partition("*")
-            self.planned.append([stage.upper(), int(times) if times else None, action])
+            stage, times, only = re.fullmatch(r"([A-Z]+)(?:\*(\d+)|@(\d+))?", place.upper()).groups()
+            first, last = (int(only), int(only)) if only else (1, int(times) if times else float("inf"))
+            self.planned.append((stage, first, last, action))
 
     def next(self, stage):
-        for plan in self.planned:
-            if plan[0] == stage and plan[1] != 0:
-                if plan[1] is not None:
-                    plan[1] -= 1
-                return plan[2]
+        self.seen[stage] += 1
+        for planned, first, last, action in self.planned:
+            if planned == stage and first <= self.seen[stage] <= last:
+                return action
         return None
 
 
