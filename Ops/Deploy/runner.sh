@@ -2,12 +2,12 @@
 # Runs parts of the test suite and counts. Sourced by Ops/test, after place.sh, rabbitmq.sh and postgres.sh; adds to
 # `passed` and `failed`.
 
-# Stops what an Ops/test left that was killed outright: its folder names the process.
+# Clears what an earlier Ops/test left here: the logs of a failed one, the servers of one that was killed outright.
 sweep() {
     local old servers
     for old in "${TMPDIR:-/tmp}"/guichet-test.*/; do
         if [ ! -O "$old" ] || [ ! -e "$old/run.pid" ] || lives "$old/run.pid"; then continue; fi
-        say "clearing away what a killed run left in $old"
+        say "clearing away $old of an earlier run"
         for servers in "$old"*/; do Ops/Deploy/servers forget "$servers" || true; done
         rm -rf "$old"
     done
@@ -41,7 +41,7 @@ run_tests() {
     good=$(grep -cE '^[^ ]+ Test ("|[^ ("]+\().* passed after [0-9.]+ seconds' "$log" || true)
     bad=$(grep -cE '^[^ ]+ Test ("|[^ ("]+\().* failed after [0-9.]+ seconds' "$log" || true)
     # A runner that ended without its closing line, or badly with no test to blame, is a failure of its own.
-    if ! grep -qE '^[^ ]+ Test run with [0-9]+ test' "$log" || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
+    if ! grep -qE '^[^ ]+ Test run with [0-9]+ test' "$log" || grep -q 'unexpected signal' "$log" || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
         say "the test runner itself failed (status $status)"
         bad=$((bad + 1))
     fi
