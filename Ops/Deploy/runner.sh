@@ -47,3 +47,30 @@ run_tests() {
     fi
     passed=$((passed + good)) failed=$((failed + bad))
 }
+
+# The Python that has what the scripts import; Debian's, with what is missing installed.
+python_there() {
+    local candidate
+    for candidate in python3 /usr/bin/python3; do
+        python=$(command -v "$candidate" || true)
+        if [ -n "$python" ] && "$python" -c 'import aiosmtpd, pika, psycopg2' 2>/dev/null; then return; fi
+    done
+    packages_install python3 python3-aiosmtpd python3-pika python3-psycopg2
+    python=/usr/bin/python3
+}
+
+# Tests in Python: independent clients that share no code with Guichet. Their last line is `…: N passed, N failed`.
+# Usage: run_script NAME SCRIPT ARGUMENT…
+run_script() {
+    local name=$1 log="$folder/$1.tests" closing good=0 bad=0 status=0
+    shift
+    say "running the $name"
+    "$python" -u "$@" 2>&1 | tee "$log" >&2 || status=${PIPESTATUS[0]}
+    closing=$(grep -E '[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1 || true)
+    if [[ $closing =~ ([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then good=${BASH_REMATCH[1]} bad=${BASH_REMATCH[2]}; fi
+    if [ -z "$closing" ] || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
+        say "the $name did not end well (status $status)"
+        bad=$((bad + 1))
+    fi
+    passed=$((passed + good)) failed=$((failed + bad))
+}
