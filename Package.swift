@@ -26,7 +26,8 @@ let package = Package(
             exclude: ["CRabbitMQ", "CPostgres", "CCrypto"],
             resources: [.embedInCode("Postgres/Schema")], swiftSettings: strict),
         .target(
-            name: "CRabbitMQ", path: "Queues/CRabbitMQ", linkerSettings: [.linkedLibrary("rabbitmq")]),
+            name: "CRabbitMQ", path: "Queues/CRabbitMQ",
+            linkerSettings: [.linkedLibrary("rabbitmq"), .linkedLibrary("ssl"), .linkedLibrary("crypto")]),
         .systemLibrary(
             name: "CPostgres", path: "Queues/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
