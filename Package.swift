@@ -49,7 +49,9 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             path: "Ops", exclude: ["Docs", "up", "down", "test", "check", "Deploy"], swiftSettings: strict),
-        .target(name: "Support", dependencies: ["Core", "Queues", "Workers"], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "Support", dependencies: ["Core", "Queues", "Workers"], path: "Tests/Support",
+            exclude: ["smtp-server.py"], swiftSettings: strict),
         .testTarget(name: "CoreTests", dependencies: ["Core"], path: "Tests/CoreTests", swiftSettings: strict),
         .testTarget(
             name: "WorkersTests", dependencies: ["Core", "Workers", "Support"], path: "Tests/WorkersTests",

@@ -55,6 +55,8 @@ package final class RabbitInlet: Inlet {
         }
     }
 
+    package func check() throws(Failure) { try pump(upTo: .max) }
+
     package func attend() {
         // What is lost is thrown by the next call of substance.
         do { try pump(upTo: .max) } catch { link.lose(error) }
