@@ -69,7 +69,7 @@ package final class MemoryInlet: Inlet {
         unacked = []
     }
 
-    private func check() throws(Failure) {
+    package func check() throws(Failure) {
         if isLost || isClosed { throw .transient("the connection to the broker was lost") }
     }
 
