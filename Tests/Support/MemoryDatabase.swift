@@ -28,6 +28,16 @@ package final class MemoryDatabase {
         package let queue: QueueName
     }
 
+    package struct LeaseKey: Hashable, Sendable {
+        package let key: UInt128
+        package let scope: Int64
+
+        package init(_ claim: Claim) {
+            key = claim.key
+            scope = claim.scope
+        }
+    }
+
     package struct LeaseRow: Hashable, Sendable {
         package var owner: String
         package var epoch: Int64
@@ -76,9 +86,11 @@ package final class MemoryDatabase {
     package var credentials: [CredentialKey: Credential] = [:]
     package var parked: [ParkingKey: ParkedEntry] = [:]
     package var dead: [DeadKey: DeadLetter] = [:]
+    /// How often each dead letter came.
+    package private(set) var timesDead: [DeadKey: Int] = [:]
     package var streams: [Stream: Int64] = [:]
     package var starts: [UInt128: Set<String>] = [:]
-    package var leases: [ParkingKey: LeaseRow] = [:]
+    package var leases: [LeaseKey: LeaseRow] = [:]
     /// Settlements of leases that were no longer held by the one who wrote: each is a broken promise.
     package var zombieWrites: [Claim] = []
 
@@ -97,12 +109,13 @@ package final class MemoryDatabase {
     private var locks: [Lock: Int] = [:]
     private var lastOutboxId: Int64 = 0
     private var lastSession = 0
+    private var lastEpoch: Int64 = 0
 
     enum Lock: Hashable {
         case claim(InboxKey)
         case stream(Stream)
         case row(table: String, id: String)
-        case lease(ParkingKey)
+        case lease(LeaseKey)
     }
 
     package init(clock: @escaping @Sendable () -> Moment) {
@@ -149,11 +162,21 @@ package final class MemoryDatabase {
         return OutboxRow(id: lastOutboxId, entry: entry)
     }
 
+    func lease(_ claim: Claim, owner: String, until: Moment, now: Moment) -> Lease {
+        let key = LeaseKey(claim)
+        if let lease = leases[key], lease.until > now { return .held(until: lease.until) }
+        lastEpoch += 1
+        let lease = LeaseRow(owner: owner, epoch: lastEpoch, attempt: (leases[key]?.attempt ?? 0) + 1, until: until)
+        leases[key] = lease
+        return .granted(epoch: lease.epoch, attempt: lease.attempt)
+    }
+
     func bury(_ letter: DeadLetter) {
         let key = DeadKey(
             queue: letter.queue, source: letter.source ?? "", id: letter.eventId ?? letter.routingKey,
             body: letter.eventId == nil ? letter.body : [])
         dead[key] = letter
+        timesDead[key, default: 0] += 1
     }
 
     /// Plays the trouble of a call that is one transaction by itself.

@@ -64,7 +64,7 @@ package final class MemoryAgenda: Agenda {
                 }
             }
             if !database.parked.isEmpty {
-                let waiting = database.parked.filter { isOver($0.value, at: now) }.sorted { $0.key.key < $1.key.key }
+                let waiting = database.parked.filter { isOver($0.value, at: now) }.sorted(by: comesFirst)
                 for (key, entry) in waiting.prefix(limit) {
                     database.parked[key] = nil
                     rows.append(database.insert(entry.message, heldUntil: until))
@@ -82,6 +82,13 @@ package final class MemoryAgenda: Agenda {
     }
 
     package func close() {}
+
+    private func comesFirst(
+        _ left: (key: MemoryDatabase.ParkingKey, value: ParkedEntry), _ right: (key: MemoryDatabase.ParkingKey, value: ParkedEntry)
+    ) -> Bool {
+        let never = Moment(microseconds: .max)
+        return (left.value.due ?? never, left.key.key) < (right.value.due ?? never, right.key.key)
+    }
 
     private func isOver(_ entry: ParkedEntry, at now: Moment) -> Bool {
         if let due = entry.due { return due <= now }

@@ -54,12 +54,7 @@ package final class MemoryStore: Store {
         if isClosed { throw .transient("this session is closed") }
         return try database.guarded(.lease) {
             if database.isClaimed(claim) { return .done }
-            let key = MemoryDatabase.ParkingKey(key: claim.key, scope: claim.scope, queue: queue)
-            var lease = database.leases[key] ?? MemoryDatabase.LeaseRow(owner: owner, epoch: 0, attempt: 0, until: now)
-            if lease.until > now { return .held(until: lease.until) }
-            lease = MemoryDatabase.LeaseRow(owner: owner, epoch: lease.epoch + 1, attempt: lease.attempt + 1, until: until)
-            database.leases[key] = lease
-            return .granted(epoch: lease.epoch, attempt: lease.attempt)
+            return database.lease(claim, owner: owner, until: until, now: now)
         }
     }
 
@@ -73,16 +68,16 @@ package final class MemoryStore: Store {
     private func begin(_ question: Question) throws(Failure) -> Answer {
         var answer = Answer()
         for fence in question.fences {
-            let key = MemoryDatabase.ParkingKey(key: fence.claim.key, scope: fence.claim.scope, queue: question.queue)
+            let key = MemoryDatabase.LeaseKey(fence.claim)
             try take(.lease(key))
             // A lease that ran out is still ours as long as nobody else took it.
-            if let lease = database.leases[key], lease.epoch == fence.epoch, lease.attempt > 0 { continue }
-            answer.isFenced = true
+            if database.leases[key]?.epoch != fence.epoch { answer.isFenced = true }
         }
+        var claimed = Set<MemoryDatabase.InboxKey>()
         for new in question.claims {
             let keys = MemoryDatabase.keys(of: new.claim)
             for key in keys { try take(.claim(key)) }
-            if keys.contains(where: { database.inbox[$0] != nil }) { continue }
+            if keys.contains(where: { database.inbox[$0] != nil || !claimed.insert($0).inserted }) { continue }
             fresh.append(new)
             answer.fresh.insert(new.claim)
         }

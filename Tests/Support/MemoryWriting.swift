@@ -28,7 +28,7 @@ extension MemoryDatabase {
         let held = clock().adding(MemoryDatabase.freshness)
         let ids = changes.outbox.map { insert($0, heldUntil: held).id }
         for (stream, last) in changes.streams.sorted(by: { $0.key < $1.key }) {
-            streams[stream] = last
+            streams[stream] = max(last, streams[stream] ?? 0)
             release(behind: stream, last)
         }
         return ids
@@ -41,28 +41,32 @@ extension MemoryDatabase {
         var next = last + 1
         while true {
             let found = parked.filter { _, entry in
-                entry.due == nil && entry.envelope.sequence == next && entry.envelope.stream == stream
+                entry.due == nil && entry.envelope.stream == stream && (entry.envelope.sequence ?? 0) <= next
             }
-            if found.isEmpty { break }
-            for (key, entry) in found.sorted(by: { $0.key.key < $1.key.key }) {
+            for (key, entry) in found.sorted(by: MemoryDatabase.isEarlier) {
                 parked[key] = nil
                 run.append(entry)
             }
+            if !found.contains(where: { $0.value.envelope.sequence == next }) { break }
             next += 1
         }
         for entry in run { _ = insert(entry.message, heldUntil: Moment(microseconds: .min)) }
         if !run.isEmpty { released(stream, last, run) }
     }
 
+    private static func isEarlier(
+        _ left: (key: ParkingKey, value: ParkedEntry), _ right: (key: ParkingKey, value: ParkedEntry)
+    ) -> Bool {
+        (left.value.envelope.sequence ?? 0, left.key.key) < (right.value.envelope.sequence ?? 0, right.key.key)
+    }
+
     private func settle(_ fence: Fence, wrote: Bool) {
-        for (key, lease) in leases where key.key == fence.claim.key && key.scope == fence.claim.scope {
-            if lease.epoch == fence.epoch {
-                leases[key]?.until = Moment(microseconds: .min)
-                leases[key]?.attempt = 0
-                return
-            }
+        let key = LeaseKey(fence.claim)
+        if leases[key]?.epoch == fence.epoch {
+            leases[key] = nil
+        } else if wrote {
+            zombieWrites.append(fence.claim)
         }
-        if wrote { zombieWrites.append(fence.claim) }
     }
 
     // MARK: Constraints
