@@ -106,7 +106,7 @@ package struct Form: Sendable {
         switch source[field.name] {
         case .string(let text):
             if let value = parse(text) { return value }
-            problems.append(field.unfit(field.kind.isSecret ? "the value given" : "“\(text.prefix(80))”"))
+            problems.append(field.unfit(field.kind.isSecret ? "the value given" : Form.quoted(text)))
         case nil, .null: problems.append(field.missing)
         case .some(let other): problems.append(field.wrongKind(other))
         }
@@ -120,17 +120,24 @@ package struct Form: Sendable {
         case nil, .null: return nil
         case .string(let text):
             if let value = parse(text) { return value }
-            problems.append(field.unfit("“\(text.prefix(80))”"))
+            problems.append(field.unfit(Form.quoted(text)))
         case .some(let other): problems.append(field.wrongKind(other))
         }
         return nil
     }
 
+    /// The beginning of a value that does not fit, without what PostgreSQL or a terminal could not bear.
+    private static func quoted(_ text: String) -> String {
+        let shown = text.unicodeScalars.prefix(80).map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
+        return "“\(String(String.UnicodeScalarView(shown)))”"
+    }
+
     /// Text a person wrote: no control characters (PostgreSQL stores no NUL, a mail header no line break), not blank.
+    /// Its length is in code points, as a JSON Schema counts it: one letter may have any number of accents.
     private static func plain(_ text: String, limit: Int) -> String? {
         let scalars = text.unicodeScalars
         guard !scalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }),
-            scalars.contains(where: { !$0.properties.isWhitespace }), text.count <= limit
+            scalars.contains(where: { !$0.properties.isWhitespace }), scalars.count <= limit
         else { return nil }
         return text
     }
