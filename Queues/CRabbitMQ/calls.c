@@ -135,3 +135,19 @@ int rabbit_publish(rabbit_link *link, uint16_t channel, const uint8_t *texts, co
     if (status == AMQP_STATUS_OK) push(link, count);
     return status;
 }
+
+bool rabbit_find_exchange(rabbit_link *link, uint16_t channel, const char *name, rabbit_fault *fault) {
+    amqp_exchange_declare(link->state, channel, name_of(name), amqp_empty_bytes, 1, 1, 0, 0, amqp_empty_table);
+    return rabbit_accept(link, channel, amqp_get_rpc_reply(link->state), fault);
+}
+
+rabbit_bytes rabbit_server_version(rabbit_link *link) {
+    amqp_table_t *properties = amqp_get_server_properties(link->state);
+    for (int i = 0; properties && i < properties->num_entries; i++) {
+        amqp_table_entry_t *entry = &properties->entries[i];
+        bool is_version = entry->key.len == 7 && !memcmp(entry->key.bytes, "version", 7);
+        if (is_version && entry->value.kind == AMQP_FIELD_KIND_UTF8)
+            return (rabbit_bytes){entry->value.value.bytes.bytes, entry->value.value.bytes.len};
+    }
+    return (rabbit_bytes){NULL, 0};
+}
