@@ -41,7 +41,7 @@ rabbitmq_configure() {
     chmod 400 "$home/home/.erlang.cookie"
     kept_port "$home/port" >/dev/null
     dist=$(kept_port "$home/dist-port")
-    epmd=$(lives "$home/epmd.pid" && cat "$home/epmd-port" || kept_port "$home/epmd-port")
+    if lives "$home/epmd.pid"; then epmd=$(cat "$home/epmd-port"); else epmd=$(kept_port "$home/epmd-port"); fi
     (umask 077; [ -s "$home/definitions.json" ] || rabbitmq_definitions "$place" >"$home/definitions.json")
     : >"$home/env.conf"
     echo '[].' >"$home/enabled_plugins"
@@ -96,12 +96,12 @@ rabbitmq_start() {
     mapfile -t settings <"$home/environment"
     mkdir -p "$home/log"
     if ! lives "$home/epmd.pid"; then
-        (cd "$home" && exec setsid env -i "${settings[@]}" epmd) </dev/null >>"$home/log/start.log" 2>&1 8>&- 9>&- &
+        (close_inherited && cd "$home" && exec setsid env -i "${settings[@]}" epmd) </dev/null >>"$home/log/start.log" 2>&1 &
         remember "$home/epmd.pid" $!
     fi
     # `detached` makes the script become the server instead of guarding it, so that $! is the server.
-    (cd "$home" && exec setsid env -i "${settings[@]}" detached=yes "$rabbitmq_sbin/rabbitmq-server") \
-        </dev/null >>"$home/log/start.log" 2>&1 8>&- 9>&- &
+    (close_inherited && cd "$home" && exec setsid env -i "${settings[@]}" detached=yes "$rabbitmq_sbin/rabbitmq-server") \
+        </dev/null >>"$home/log/start.log" 2>&1 &
     remember "$home/pid" $!
 }
 

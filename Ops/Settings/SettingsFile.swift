@@ -47,7 +47,8 @@ struct SettingsFile: Hashable, Sendable {
             } else if let text = value.scalar?.string {
                 values[name] = text
             } else {
-                problems.append(.init(name: name, message: "in \(usual)\(line) is not a single value", remedy: "write `name: value`"))
+                problems.append(
+                    .init(name: name, message: "in \(usual)\(line) is not a single value", remedy: "write `name: value`"))
             }
         }
         return (values, problems)

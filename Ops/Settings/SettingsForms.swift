@@ -63,7 +63,9 @@ extension SettingsReader {
         let process = ProcessInfo.processInfo
         guard let found = text(name) else { return "\(process.hostName.prefix(48))-\(process.processIdentifier)" }
         if found.utf8.count > 64 || !found.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
-            refuse(name, "is not 1 to 64 printable ASCII characters without spaces", "shorten it, or unset it for host and process id")
+            refuse(
+                name, "is not 1 to 64 printable ASCII characters without spaces",
+                "shorten it, or unset it for host and process id")
         }
         return found
     }

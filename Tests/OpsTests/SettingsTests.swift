@@ -39,7 +39,8 @@ import Testing
     @Test func `are all read`() throws {
         let more = [
             "GUICHET_SMTP_URL": "smtps://u:p@mail", "GUICHET_MAIL_FOLDER": "/var/mail/out", "GUICHET_FIREWALL": "nftables",
-            "GUICHET_CLOUD": "Inventory", "GUICHET_LOG_LEVEL": "debug", "GUICHET_METRICS_ADDRESS": "[::1]:9464", "GUICHET_NODE": "a1",
+            "GUICHET_CLOUD": "Inventory", "GUICHET_LOG_LEVEL": "debug", "GUICHET_METRICS_ADDRESS": "[::1]:9464",
+            "GUICHET_NODE": "a1",
             "GUICHET_BATCH": "50", "GUICHET_PREFETCH": "200",
         ]
         let settings = try Settings(environment: good.merging(more) { $1 }, file: nil)
@@ -68,7 +69,8 @@ import Testing
     @Test func `are found wrong all at once`() {
         let found = problems(["GUICHET_BATCH": "x", "GUICHET_CLOUD": "y"], file: "log_level: loud\ncolour: red")
         let names = [
-            "guichet.yaml", "GUICHET_AMQP_URL", "GUICHET_DATABASE_URL", "GUICHET_MAIL_FROM", "GUICHET_PUBLIC_URL", "GUICHET_CLOUD",
+            "guichet.yaml", "GUICHET_AMQP_URL", "GUICHET_DATABASE_URL", "GUICHET_MAIL_FROM", "GUICHET_PUBLIC_URL",
+            "GUICHET_CLOUD",
             "GUICHET_SECRET", "GUICHET_LOG_LEVEL", "GUICHET_BATCH",
         ]
         #expect(found.map(\.name) == names)
@@ -117,7 +119,9 @@ import Testing
     }
 
     @Test func `tell of variables that mean nothing`() throws {
-        let more = ["GUICHET_SMPT_URL": "smtp://mail", "GUICHET_AMQP_URL_PORTAL": "amqp://portal", "GUICHET_TEST_X": "1", "HOME": "/"]
+        let more = [
+            "GUICHET_SMPT_URL": "smtp://mail", "GUICHET_AMQP_URL_PORTAL": "amqp://portal", "GUICHET_TEST_X": "1", "HOME": "/",
+        ]
         #expect(try Settings(environment: good.merging(more) { $1 }, file: nil).strangers == ["GUICHET_SMPT_URL"])
     }
 }
