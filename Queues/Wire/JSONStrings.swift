@@ -30,10 +30,11 @@ extension JSONReader {
     }
 
     private func text(_ run: UnsafeBufferPointer<UInt8>, from start: Int) throws(Failure) -> String {
-        guard let text = String(validating: run, as: UTF8.self) else {
+        do {
+            return String(copying: try UTF8Span(validating: run.span))
+        } catch {
             throw .malformed(field: "data", message: "not JSON: invalid UTF-8 in the string at byte \(start)")
         }
-        return text
     }
 
     private mutating func escape(into decoded: inout [UInt8]) throws(Failure) {

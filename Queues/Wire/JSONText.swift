@@ -44,7 +44,7 @@ package enum JSONText {
 
     package static func bytes(_ value: Value) -> [UInt8] {
         var output: [UInt8] = []
-        output.reserveCapacity(512)
+        output.reserveCapacity(1000)
         append(value, to: &output)
         return output
     }
