@@ -1,0 +1,26 @@
+/// The schema's files, oldest first. A new file is listed here, and a released one never changes.
+struct MigrationFile: Sendable {
+    let name: String
+    let text: [UInt8]
+
+    /// 1 for `V001_inbox`.
+    var version: Int32 { Int32(name.dropFirst().prefix(3)) ?? 0 }
+
+    static let all = [
+        MigrationFile(name: "V001_inbox", text: PackageResources.V001_inbox_sql),
+        MigrationFile(name: "V002_history", text: PackageResources.V002_history_sql),
+        MigrationFile(name: "V003_accounts", text: PackageResources.V003_accounts_sql),
+        MigrationFile(name: "V004_notifications", text: PackageResources.V004_notifications_sql),
+        MigrationFile(name: "V005_credentials", text: PackageResources.V005_credentials_sql),
+        MigrationFile(name: "V006_streams", text: PackageResources.V006_streams_sql),
+        MigrationFile(name: "V007_outbox", text: PackageResources.V007_outbox_sql),
+        MigrationFile(name: "V008_timers", text: PackageResources.V008_timers_sql),
+        MigrationFile(name: "V009_parked", text: PackageResources.V009_parked_sql),
+        MigrationFile(name: "V010_dead_letters", text: PackageResources.V010_dead_letters_sql),
+        MigrationFile(name: "V011_starts", text: PackageResources.V011_starts_sql),
+        MigrationFile(name: "V012_leases", text: PackageResources.V012_leases_sql),
+        MigrationFile(name: "V013_queue_settings", text: PackageResources.V013_queue_settings_sql),
+        MigrationFile(name: "V014_operations", text: PackageResources.V014_operations_sql),
+        MigrationFile(name: "V015_nodes", text: PackageResources.V015_nodes_sql),
+    ]
+}

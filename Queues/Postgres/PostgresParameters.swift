@@ -1,0 +1,95 @@
+import Core
+
+/// A Swift value with a binary form in PostgreSQL's protocol.
+protocol PostgresValue {
+    /// Object id of the type, fixed by PostgreSQL's catalogue.
+    static var oid: UInt32 { get }
+    func append(to bytes: inout [UInt8])
+}
+
+/// The parameters of one statement, in binary, in one buffer that is used again for the next.
+struct PostgresParameters {
+    /// Never empty: an empty value needs an address too.
+    private(set) var bytes: [UInt8] = [0]
+    private(set) var spans: [Span] = []
+
+    struct Span {
+        var start: Int
+        /// -1 for NULL.
+        var length: Int
+        var isBinary: Bool
+    }
+
+    mutating func reset() {
+        // One huge batch must not keep its memory for ever.
+        bytes.removeAll(keepingCapacity: bytes.capacity <= 4 << 20)
+        bytes.append(0)
+        spans.removeAll(keepingCapacity: true)
+    }
+
+    mutating func value<T: PostgresValue>(_ value: T?) {
+        let start = bytes.count
+        value?.append(to: &bytes)
+        spans.append(Span(start: start, length: value == nil ? -1 : bytes.count - start, isBinary: true))
+    }
+
+    /// A one-dimensional array; nil elements become NULL.
+    mutating func array<Items: Sequence, T: PostgresValue>(_ items: Items, _ element: (Items.Element) -> T?) {
+        let start = bytes.count
+        appendBigEndian(Int32(1))
+        appendBigEndian(Int32(0))
+        appendBigEndian(T.oid)
+        appendBigEndian(Int32(0))
+        appendBigEndian(Int32(1))
+        var count: Int32 = 0
+        var hasNull = false
+        for item in items {
+            count += 1
+            guard let value = element(item) else {
+                hasNull = true
+                appendBigEndian(Int32(-1))
+                continue
+            }
+            let mark = bytes.count
+            appendBigEndian(Int32(0))
+            value.append(to: &bytes)
+            patch(Int32(bytes.count - mark - 4), at: mark)
+        }
+        patch(count, at: start + 12)
+        if hasNull { patch(1, at: start + 4) }
+        spans.append(Span(start: start, length: bytes.count - start, isBinary: true))
+    }
+
+    mutating func array<Items: Sequence>(_ items: Items) where Items.Element: PostgresValue {
+        array(items) { $0 }
+    }
+
+    /// An array in its text form, so that the server reads the elements as whatever type the statement compares them with.
+    mutating func untyped(_ texts: [String]) {
+        let start = bytes.count
+        bytes.append(UInt8(ascii: "{"))
+        for (index, text) in texts.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(UInt8(ascii: "\""))
+            for byte in text.utf8 {
+                // A NUL would end the text early; this invalid byte makes the server refuse the value instead.
+                if byte == 0 { bytes.append(0xFF); continue }
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+                bytes.append(byte)
+            }
+            bytes.append(UInt8(ascii: "\""))
+        }
+        bytes.append(UInt8(ascii: "}"))
+        bytes.append(0)
+        spans.append(Span(start: start, length: bytes.count - start - 1, isBinary: false))
+    }
+
+    private mutating func appendBigEndian<I: FixedWidthInteger>(_ number: I) {
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func patch(_ number: Int32, at position: Int) {
+        let unsigned = UInt32(bitPattern: number)
+        for index in 0..<4 { bytes[position + index] = UInt8(truncatingIfNeeded: unsigned >> UInt32(24 - 8 * index)) }
+    }
+}

@@ -1,0 +1,176 @@
+import CPostgres
+package import Core
+import Glibc
+
+/// One PostgreSQL connection in pipeline mode. Statements are sent and answered in round trips: `send` any number,
+/// then `finish`. Belongs to one thread.
+///
+/// After a failure that ends the connection, `isConnected` is false until `connect` makes a new one.
+package final class PostgresSession {
+    private let settings: PostgresSettings
+    private let waiter: PostgresWaiter
+    private var connection: OpaquePointer?
+    private var parameters = PostgresParameters()
+    private var prepared: Set<String> = []
+    private var awaited: [Awaited] = []
+    private var replyCount = 0
+
+    private enum Awaited {
+        case preparation(Statement)
+        case rows(Statement)
+    }
+
+    package init(_ settings: PostgresSettings, attendant: (any Attendant)? = nil) {
+        self.settings = settings
+        self.waiter = PostgresWaiter(attendant: attendant)
+    }
+
+    deinit { if let connection { PQfinish(connection) } }
+
+    package var isConnected: Bool { connection != nil }
+
+    /// Does nothing where a connection stands.
+    package func connect() throws(Failure) {
+        guard connection == nil else { return }
+        connection = try PostgresConnecting.connect(
+            settings, waiter: waiter, until: PostgresDeadline(after: settings.patience))
+        let timeout = "\(settings.serverTimeout.microseconds / 1000)ms"
+        do throws(Failure) {
+            try send(.setUp) { $0.value(timeout) }
+            _ = try finish()
+        } catch {
+            drop()
+            throw error
+        }
+    }
+
+    package func drop() {
+        if let connection { PQfinish(connection) }
+        connection = nil
+        prepared = []
+        forgetRoundTrip()
+    }
+
+    /// Queues a statement. Returns the place of its reply in what `finish` returns.
+    @discardableResult
+    func send(_ statement: Statement, _ fill: (inout PostgresParameters) -> Void = { _ in }) throws(Failure) -> Int {
+        guard let connection else { throw .transient("the database connection was lost") }
+        if prepared.insert(statement.name).inserted {
+            guard PQsendPrepare(connection, statement.name, statement.sql, 0, nil) == 1 else { throw lost() }
+            awaited.append(.preparation(statement))
+        }
+        parameters.reset()
+        fill(&parameters)
+        guard parameters.send(statement, over: connection) else { throw lost() }
+        awaited.append(.rows(statement))
+        replyCount += 1
+        return replyCount - 1
+    }
+
+    /// Ends the round trip: sends what is left, reads every answer. Throws the first error, after the others are read.
+    func finish() throws(Failure) -> [PostgresReply] {
+        guard let connection else { throw .transient("the database connection was lost") }
+        guard PQpipelineSync(connection) == 1 else { throw lost() }
+        let deadline = PostgresDeadline(after: settings.patience)
+        var replies: [PostgresReply] = []
+        var failure: Failure?
+        var mustEnd = false
+        var emptyHanded = 0
+        var place = 0
+        while emptyHanded < 3 {
+            try awaitInput(on: connection, until: deadline)
+            guard let result = PQgetResult(connection) else {
+                emptyHanded += 1
+                continue
+            }
+            emptyHanded = 0
+            let reply = PostgresReply(owning: result)
+            let status = PQresultStatus(result)
+            if status == PGRES_PIPELINE_SYNC {
+                forgetRoundTrip()
+                if mustEnd { drop() }
+                if let failure { throw failure }
+                return replies
+            }
+            let question = place < awaited.count ? awaited[place] : nil
+            place += 1
+            let isGood = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK
+            if case .preparation(let statement) = question {
+                if !isGood { prepared.remove(statement.name) }
+            } else {
+                replies.append(reply)
+            }
+            if !isGood, status != PGRES_PIPELINE_ABORTED, failure == nil {
+                let error = PostgresError(result, about: question.map(Self.statement))
+                failure = PostgresFailure.from(error)
+                mustEnd = PostgresFailure.endsSession(error.state)
+            }
+        }
+        let end = failure ?? lost()
+        drop()
+        throw end
+    }
+
+    /// Runs a text of several statements, without parameters, in a round trip of its own.
+    func run(script: String) throws(Failure) {
+        guard let connection else { throw .transient("the database connection was lost") }
+        guard PQexitPipelineMode(connection) == 1, PQsendQuery(connection, script) == 1 else { throw lost() }
+        let deadline = PostgresDeadline(after: settings.patience)
+        var failure: Failure?
+        while true {
+            try awaitInput(on: connection, until: deadline)
+            guard let result = PQgetResult(connection) else { break }
+            let reply = PostgresReply(owning: result)
+            if PQresultStatus(result) == PGRES_FATAL_ERROR, failure == nil {
+                failure = PostgresFailure.from(PostgresError(result, about: nil))
+            }
+            _ = reply
+        }
+        guard PQenterPipelineMode(connection) == 1 else { throw failure ?? lost() }
+        if let failure { throw failure }
+    }
+
+    private func awaitInput(on connection: OpaquePointer, until deadline: PostgresDeadline) throws(Failure) {
+        while true {
+            let unsent = PQflush(connection)
+            guard unsent >= 0 else { throw lost() }
+            if unsent == 0, PQisBusy(connection) == 0 { return }
+            let events = Int16(POLLIN) | (unsent > 0 ? Int16(POLLOUT) : 0)
+            guard waiter.wait(for: events, on: PQsocket(connection), until: deadline) else {
+                drop()
+                throw .transient("the database did not answer within \(settings.patience.seconds) s")
+            }
+            guard PQconsumeInput(connection) == 1 else { throw lost() }
+        }
+    }
+
+    private func forgetRoundTrip() {
+        awaited.removeAll(keepingCapacity: true)
+        replyCount = 0
+    }
+
+    private func lost() -> Failure {
+        let message = connection.flatMap { PQerrorMessage($0) }.map { String(cString: $0) } ?? ""
+        drop()
+        let firstLine = message.split(separator: "\n").first.map(String.init)
+        return .transient(firstLine ?? "the database connection was lost")
+    }
+
+    private static func statement(of awaited: Awaited) -> Statement {
+        switch awaited {
+        case .preparation(let statement), .rows(let statement): statement
+        }
+    }
+}
+
+extension Statement {
+    /// Timestamps are written in UTC. Timeouts set by the URL or the role stay. A server whose client is gone stops.
+    fileprivate static let setUp = Statement(
+        "session:set up",
+        """
+        SELECT set_config('TimeZone', 'UTC', false), set_config('client_connection_check_interval', '5s', false),
+            CASE current_setting('statement_timeout') WHEN '0' THEN set_config('statement_timeout', $1, false) END,
+            CASE current_setting('idle_in_transaction_session_timeout') WHEN '0'
+                THEN set_config('idle_in_transaction_session_timeout', $1, false) END
+        """)
+}
