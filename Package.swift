@@ -47,7 +47,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
-            path: "Ops", exclude: ["Docs", "up", "down", "test", "check"], swiftSettings: strict),
+            path: "Ops", exclude: ["Docs", "up", "down", "test", "check", "Deploy"], swiftSettings: strict),
         .target(name: "Support", dependencies: ["Core", "Queues", "Workers"], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "CoreTests", dependencies: ["Core"], path: "Tests/CoreTests", swiftSettings: strict),
         .testTarget(

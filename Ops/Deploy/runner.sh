@@ -1,0 +1,49 @@
+# shellcheck shell=bash
+# Runs parts of the test suite and counts. Sourced by Ops/test, after place.sh, rabbitmq.sh and postgres.sh; adds to
+# `passed` and `failed`.
+
+# Stops what an Ops/test left that was killed outright: its folder names the process.
+sweep() {
+    local old servers
+    for old in "${TMPDIR:-/tmp}"/guichet-test.*/; do
+        if [ ! -O "$old" ] || [ ! -e "$old/run.pid" ] || lives "$old/run.pid"; then continue; fi
+        say "clearing away what a killed run left in $old"
+        for servers in "$old"*/; do Ops/Deploy/servers forget "$servers" || true; done
+        rm -rf "$old"
+    done
+    remember "$folder/run.pid" $$
+}
+
+# Tells the tests which servers are theirs to use, and how to break them (`Ops/Deploy/servers crash FOLDER rabbitmq`).
+use_servers() {
+    local place
+    place=$(readlink -f "$1/servers")
+    export GUICHET_TEST_SERVERS=$1
+    GUICHET_TEST_AMQP_URL=$(rabbitmq_url "$place" guichet)
+    GUICHET_TEST_DATABASE_URL=$(postgres_url "$place" postgres guichet)
+    export GUICHET_TEST_AMQP_URL GUICHET_TEST_DATABASE_URL
+    export GUICHET_TEST_RABBITMQCTL=$place/rabbitmq/rabbitmqctl
+    export GUICHET_TEST_RABBITMQ_PIDFILE=$place/rabbitmq/pid
+    export GUICHET_TEST_POSTGRES_PIDFILE=$place/postgres.pid
+}
+
+# Is there a test that matches both? Usage: tests_match PATTERN [FILTER]
+tests_match() { swift test list --skip-build 2>/dev/null | grep -E -- "$1" | grep -qE -- "${2:-.}"; }
+
+# Usage: run_tests NAME ARGUMENT…
+run_tests() {
+    local name=$1 log="$folder/$1.tests" good bad status=0
+    shift
+    say "running the $name tests"
+    swift test --skip-build --disable-xctest "$@" 2>&1 | tee "$log" \
+        | grep --line-buffered -vE '^[^ ]+ (Test|Suite) .* started\.$' >&2 || status=${PIPESTATUS[0]}
+    # A test's name is quoted or ends in parentheses; `Test case` and `Test run` are other lines.
+    good=$(grep -cE '^[^ ]+ Test ("|[^ ("]+\().* passed after [0-9.]+ seconds' "$log" || true)
+    bad=$(grep -cE '^[^ ]+ Test ("|[^ ("]+\().* failed after [0-9.]+ seconds' "$log" || true)
+    # A runner that ended without its closing line, or badly with no test to blame, is a failure of its own.
+    if ! grep -qE '^[^ ]+ Test run with [0-9]+ test' "$log" || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
+        say "the test runner itself failed (status $status)"
+        bad=$((bad + 1))
+    fi
+    passed=$((passed + good)) failed=$((failed + bad))
+}
