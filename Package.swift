@@ -26,7 +26,8 @@ let package = Package(
             exclude: ["CRabbitMQ", "CPostgres", "CCrypto"],
             resources: [.embedInCode("Postgres/Schema")], swiftSettings: strict),
         .target(
-            name: "CRabbitMQ", path: "Queues/CRabbitMQ", linkerSettings: [.linkedLibrary("rabbitmq")]),
+            name: "CRabbitMQ", path: "Queues/CRabbitMQ",
+            linkerSettings: [.linkedLibrary("rabbitmq"), .linkedLibrary("ssl"), .linkedLibrary("crypto")]),
         .systemLibrary(
             name: "CPostgres", path: "Queues/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
@@ -48,7 +49,9 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             path: "Ops", exclude: ["Docs", "up", "down", "test", "check", "Deploy"], swiftSettings: strict),
-        .target(name: "Support", dependencies: ["Core", "Queues", "Workers"], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "Support", dependencies: ["Core", "Queues", "Workers"], path: "Tests/Support",
+            exclude: ["smtp-server.py"], swiftSettings: strict),
         .testTarget(name: "CoreTests", dependencies: ["Core"], path: "Tests/CoreTests", swiftSettings: strict),
         .testTarget(
             name: "WorkersTests", dependencies: ["Core", "Workers", "Support"], path: "Tests/WorkersTests",

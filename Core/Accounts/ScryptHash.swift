@@ -13,9 +13,16 @@ package enum ScryptHash {
     private static func parameters(_ text: Substring) -> (ln: Int, r: Int, p: Int)? {
         let pairs = text.split(separator: ",", omittingEmptySubsequences: false)
         guard pairs.count == 3, pairs[0].hasPrefix("ln="), pairs[1].hasPrefix("r="), pairs[2].hasPrefix("p="),
-            let ln = Int(pairs[0].dropFirst(3)), let r = Int(pairs[1].dropFirst(2)), let p = Int(pairs[2].dropFirst(2))
+            let ln = decimal(pairs[0].dropFirst(3)), let r = decimal(pairs[1].dropFirst(2)),
+            let p = decimal(pairs[2].dropFirst(2))
         else { return nil }
         return (ln, r, p)
+    }
+
+    /// A PHC string writes its numbers without sign and leading zeros.
+    private static func decimal(_ text: Substring) -> Int? {
+        guard let first = text.utf8.first, (0x31...0x39).contains(first) else { return nil }
+        return Int(text)
     }
 
     /// Bytes that unpadded base64 text stands for, or nil where it is none.

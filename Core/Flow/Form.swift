@@ -63,7 +63,7 @@ package struct Form: Sendable {
     package mutating func token(_ name: String, _ meaning: String) -> String {
         let digest = digest
         return read(Field(name, .token, meaning), else: "") { text in
-            (16...512).contains(text.utf8.count) ? digest(text) : nil
+            (16...512).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? digest(text) : nil
         }
     }
 
@@ -92,6 +92,10 @@ package struct Form: Sendable {
         switch source[name] {
         case .integer(let number) where range.contains(number): return number
         case .integer(let number): problems.append(field.unfit("\(number)"))
+        case .number(let number):
+            // 7.0 is an integer to JSON Schema, and to some producers' serialisers.
+            if let whole = Int64(exactly: number), range.contains(whole) { return whole }
+            problems.append(field.unfit("\(number)"))
         case nil, .null: problems.append(field.missing)
         case .some(let other): problems.append(field.wrongKind(other))
         }
@@ -127,10 +131,11 @@ package struct Form: Sendable {
     }
 
     /// Text a person wrote: no control characters (PostgreSQL stores no NUL, a mail header no line break), not blank.
+    /// Counted in Unicode scalars, as JSON Schema counts: one letter may carry marks without end.
     private static func plain(_ text: String, limit: Int) -> String? {
         let scalars = text.unicodeScalars
         guard !scalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }),
-            scalars.contains(where: { !$0.properties.isWhitespace }), text.count <= limit
+            scalars.contains(where: { !$0.properties.isWhitespace }), scalars.count <= limit
         else { return nil }
         return text
     }
@@ -152,7 +157,7 @@ package struct Field: Hashable, Sendable {
             case .uuid: "a UUID"
             case .email: "an e-mail address"
             case .moment: "an RFC 3339 instant"
-            case .token: "the token of a link, 16 to 512 bytes"
+            case .token: "the token of a link, 16 to 512 printable ASCII characters"
             case .passwordHash: "a scrypt hash in PHC form ($scrypt$ln=17,r=8,p=1$salt$hash)"
             case .object: "an object"
             case .text(let limit): "text of 1 to \(limit) characters without control characters"

@@ -9,6 +9,9 @@ package protocol Inlet: Attendant {
     /// Acknowledges this delivery and every earlier one of its epoch. A token of another epoch changes nothing.
     func acknowledge(through token: DeliveryToken) throws(Failure)
 
+    /// Throws where the connection, the channel or the consumer is lost; else changes nothing.
+    func check() throws(Failure)
+
     /// Gives up consuming: what was taken can still be acknowledged, what was not goes back to the queue on `close`.
     func cancel() throws(Failure)
 

@@ -30,7 +30,8 @@ extension Attributes {
     static func checked(_ text: String, _ field: String) throws(Failure) -> String {
         guard !text.isEmpty else { throw .malformed(field: field, message: "empty") }
         guard text.utf8.count <= 255 else { throw .malformed(field: field, message: "longer than 255 bytes") }
-        guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+        var bytes = text
+        guard !bytes.withUTF8({ $0.contains { $0 < 0x20 || $0 == 0x7F } }) else {
             throw .malformed(field: field, message: "a control character in it")
         }
         return text

@@ -3,15 +3,17 @@ import Queues
 import Testing
 
 @Suite struct `Writing JSON` {
-    @Test(arguments: [
-        (.null, "null"), (true, "true"), (false, "false"), (0, "0"), (.integer(.max), "9223372036854775807"),
-        (.integer(.min), "-9223372036854775808"), (.number(1), "1.0"), (.number(0.1), "0.1"), (.number(-0.0), "-0.0"),
-        (.number(1e100), "1e+100"), (.number(.leastNonzeroMagnitude), "5e-324"), (.number(.infinity), "null"), (.number(.nan), "null"),
-        ("", #""""#), ("a", #""a""#), ("\"\\/", #""\"\\/""#), ("\u{8}\u{9}\u{a}\u{c}\u{d}", #""\b\t\n\f\r""#),
-        ("\u{0}\u{1}\u{1f}", #""\u0000\u0001\u001f""#), ("\u{7f}é€😀", "\"\u{7f}é€😀\""),
-        ("eight by\"nine byte\\", #""eight by\"nine byte\\""#),
-        ([], "[]"), ([1, [2], .null], "[1,[2],null]"), ([:], "{}"), (["b": 1, "a": ["\n": []]], #"{"b":1,"a":{"\n":[]}}"#),
-    ] as [(Value, String)])
+    @Test(
+        arguments: [
+            (.null, "null"), (true, "true"), (false, "false"), (0, "0"), (.integer(.max), "9223372036854775807"),
+            (.integer(.min), "-9223372036854775808"), (.number(1), "1.0"), (.number(0.1), "0.1"), (.number(-0.0), "-0.0"),
+            (.number(1e100), "1e+100"), (.number(.leastNonzeroMagnitude), "5e-324"), (.number(.infinity), "null"),
+            (.number(.nan), "null"),
+            ("", #""""#), ("a", #""a""#), ("\"\\/", #""\"\\/""#), ("\u{8}\u{9}\u{a}\u{c}\u{d}", #""\b\t\n\f\r""#),
+            ("\u{0}\u{1}\u{1f}", #""\u0000\u0001\u001f""#), ("\u{7f}é€😀", "\"\u{7f}é€😀\""),
+            ("eight by\"nine byte\\", #""eight by\"nine byte\\""#),
+            ([], "[]"), ([1, [2], .null], "[1,[2],null]"), ([:], "{}"), (["b": 1, "a": ["\n": []]], #"{"b":1,"a":{"\n":[]}}"#),
+        ] as [(Value, String)])
     func `is compact and exact`(_ value: Value, _ text: String) {
         #expect(String(decoding: JSONText.bytes(value), as: UTF8.self) == text)
     }

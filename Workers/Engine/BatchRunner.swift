@@ -10,7 +10,7 @@ package struct BatchRunner {
         /// Work on the first group is next.
         case working([Group], last: DeliveryToken)
         /// The first group is decided and its transaction open.
-        case decided(Changes, [Group], last: DeliveryToken)
+        case decided(Changes, [Group], last: DeliveryToken, opened: Moment)
         case committed([OutboxRow], [Group], last: DeliveryToken)
     }
 
@@ -54,7 +54,7 @@ package struct BatchRunner {
 
     package mutating func adopt(_ store: any Store) {
         self.store = store
-        if case .decided(_, let groups, let last) = phase { phase = .working(groups, last: last) }
+        if case .decided(_, let groups, let last, _) = phase { phase = .working(groups, last: last) }
     }
 
     /// Does the next step. Waits up to `patience` where there is nothing to take; returns nil then.
@@ -75,8 +75,8 @@ package struct BatchRunner {
                 return done(.acknowledged)
             }
             return try decide(group, groups, last)
-        case .decided(let changes, let groups, let last):
-            return try commit(changes, groups, last)
+        case .decided(let changes, let groups, let last, let opened):
+            return try commit(changes, groups, last, opened)
         case .committed(let rows, let groups, let last):
             context.handover.give(rows)
             phase = .working(Array(groups.dropFirst()), last: last)
@@ -103,23 +103,28 @@ package struct BatchRunner {
         }
         if items.isEmpty { items = group.deliveries.map(reader.read) }
         let works = items.map(\.work)
+        let begun = context.clock()
         do throws(Failure) {
             let answer = try store.open(batch.question(for: items, works: works))
             _ = done(.opened)
             var changes = try batch.decide(
                 items, works: works, answer: answer, conflict: group.conflict, at: context.clock(), dice: &dice)
             if let mark { changes.finishedMarks.append(mark) }
-            phase = .decided(changes, groups, last: last)
+            phase = .decided(changes, groups, last: last, opened: begun)
             return done(.decided)
         } catch {
             return try split(group, groups, last, after: error)
         }
     }
 
-    private mutating func commit(_ changes: Changes, _ groups: [Group], _ last: DeliveryToken) throws(Failure) -> Step {
+    private mutating func commit(
+        _ changes: Changes, _ groups: [Group], _ last: DeliveryToken, _ opened: Moment
+    ) throws(Failure) -> Step {
         do throws(Failure) {
             let ids = try store.commit(changes)
             context.meter.add(.batches)
+            context.meter.batchSize.observe(Double(groups.first?.deliveries.count ?? 0))
+            context.meter.commitSeconds.observe(context.clock().seconds(since: opened))
             phase = .committed(
                 zip(ids, changes.outbox).map { OutboxRow(id: $0, entry: $1) }, groups, last: last)
             return done(.committed)
@@ -164,7 +169,7 @@ package struct BatchRunner {
         _ = try store.open(batch.question(for: [dead], works: [nil]))
         let changes = try batch.decide(
             [dead], works: [nil], answer: Answer(), conflict: nil, at: context.clock(), dice: &dice)
-        phase = .decided(changes, [changed] + rest, last: last)
+        phase = .decided(changes, [changed] + rest, last: last, opened: context.clock())
         return done(.decided)
     }
 

@@ -1,12 +1,13 @@
 package import Core
 
-/// What every runner of one process shares.
+/// What the runners of one process share.
 package struct Context: Sendable {
     /// Names this run of this process among all: node and start.
     package let process: String
     package let codec: any Codec
     package let clock: @Sendable () -> Moment
-    package let meter: Meter
+    /// Of the queue this context is for.
+    package var meter: Meter
     package let handover: Handover
     package let step: @Sendable (Step) -> Void
     package let note: @Sendable (Notice) -> Void

@@ -34,7 +34,9 @@ struct Desk {
             return
         }
         let envelope = opened.event.envelope
-        if let stream = envelope.stream, let sequence = envelope.sequence, sequence > (last[stream] ?? 0) + 1 {
+        if let stream = envelope.stream, let sequence = envelope.sequence, sequence > (last[stream] ?? 0) + 1,
+            !reading.isEffect
+        {
             let reason = "waits for sequence \((last[stream] ?? 0) + 1) of \(stream.subject) from \(stream.source)"
             try park(opened, duty, item, due: nil, reason: reason, attempt: opened.attempt)
             return
@@ -42,6 +44,7 @@ struct Desk {
         if case .problems(let reasons) = reading {
             refuse(envelope, opened.claim, reasons)
         } else if let work {
+            if let time = envelope.time { batch.context.meter.scheduleToStart.observe(now.seconds(since: time)) }
             let subject = subject(of: work.reference, duty.entity)
             let outcome = try work.decide(subject, circumstances(of: opened, conflict: conflict))
             switch outcome {

@@ -75,6 +75,11 @@ enum Reading {
     case work(Work)
     case effect(EffectWork)
     case problems([Reason])
+
+    /// What was performed is not held back for a predecessor: one slow mail delays no other.
+    var isEffect: Bool {
+        if case .effect = self { true } else { false }
+    }
 }
 
 struct Work {

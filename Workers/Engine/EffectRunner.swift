@@ -108,6 +108,8 @@ package struct EffectRunner {
     private mutating func perform(
         _ item: Item, _ work: EffectWork, _ fence: Fence, attempt: Int, _ deliveries: [Delivery]
     ) throws(Failure) -> Step {
+        let begun = context.clock()
+        defer { context.meter.effectSeconds.observe(context.clock().seconds(since: begun)) }
         do throws(Failure) {
             let report = try work.perform { inlet.attend() }
             context.meter.add(.effectsPerformed)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What the engine counts, for the metrics page. One per process; any thread may add.
+/// What the engine counts and measures, for the metrics page: one per queue. Any thread may add.
 package final class Meter: Sendable {
     package enum Count: Int, CaseIterable, Sendable {
         case taken, recorded, ignored, refused, postponed, duplicates, deadLetters, redelivered, batches, replays
@@ -36,6 +36,12 @@ package final class Meter: Sendable {
     }
 
     private let counts: [Counter]
+    /// Seconds from open to committed.
+    package let commitSeconds = Histogram(bounds: Histogram.secondsBounds)
+    package let batchSize = Histogram(bounds: Histogram.sizeBounds)
+    /// Seconds from the event's own `time` to its decision.
+    package let scheduleToStart = Histogram(bounds: Histogram.secondsBounds)
+    package let effectSeconds = Histogram(bounds: Histogram.secondsBounds)
 
     package init() {
         counts = Count.allCases.map { _ in Counter() }

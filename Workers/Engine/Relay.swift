@@ -47,9 +47,6 @@ package struct Relay {
         }
     }
 
-    /// Publishes again at once what another crash left: used when a connection is new.
-    package mutating func sweepSoon() { nextSweep = Moment(microseconds: .min) }
-
     private mutating func sweepIfDue() throws(Failure) {
         let now = context.clock()
         guard waiting.isEmpty, now >= nextSweep, !outlet.isBlocked else { return }

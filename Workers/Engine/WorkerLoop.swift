@@ -74,7 +74,7 @@ package struct WorkerLoop {
             } catch {
                 guard case .transient(let reason) = error else { throw error }
                 // Whose failure was it? A broker that answers was not to blame.
-                _ = try inlet.take(upTo: 0, within: .zero)
+                try inlet.check()
                 store.close()
                 store = try reconnect(inlet, after: reason)
                 runner.adopt(store)
@@ -92,7 +92,7 @@ package struct WorkerLoop {
             tries += 1
             making.rest(WorkerLoop.retries.backoff(after: tries, jitter: dice.fraction()), inlet)
             if stop.isRaised { throw .transient("stopped while the database was away") }
-            _ = try inlet.take(upTo: 0, within: .zero)
+            try inlet.check()
             do throws(Failure) {
                 return try making.store(inlet)
             } catch {
