@@ -70,6 +70,10 @@ struct JSONReader {
             guard take(UInt8(ascii: "\"")) else { throw malformed("a name in quotes should be") }
             let start = position
             let name = try string()
+            guard name.utf8.count <= limits.name else {
+                position = start
+                throw malformed("a name of more than \(limits.name) bytes")
+            }
             guard known.insert(name, beside: members) else {
                 position = start
                 throw malformed("a name for the second time in one object")

@@ -4,18 +4,22 @@ package import Core
 ///
 /// Refused, always as `malformed` and never repeating the input, for it may hold a secret: anything but one value, a byte
 /// order mark, invalid UTF-8, lone surrogates, a name twice in one object, numbers beyond a double, nesting deeper than
-/// `depth`, more bytes than `size` and more values than `count`. Integers that fit 64 bits stay exact.
+/// `depth`, names longer than `name`, more bytes than `size` and more values than `count`. Integers that fit 64 bits stay
+/// exact.
 package enum JSONText {
-    /// What one text may cost. `count` bounds the memory that a small text of many tiny values would take.
+    /// What one text may cost. `count` bounds the memory that a text of many tiny values would take, `name` the time it takes
+    /// to compare names, which are the same where Unicode says so.
     package struct Limits: Hashable, Sendable {
         package var size: Int
         package var depth: Int
         package var count: Int
+        package var name: Int
 
-        package init(size: Int = 16 << 20, depth: Int = 64, count: Int = 250_000) {
+        package init(size: Int = 16 << 20, depth: Int = 64, count: Int = 250_000, name: Int = 1024) {
             self.size = size
             self.depth = depth
             self.count = count
+            self.name = name
         }
     }
 

