@@ -44,11 +44,12 @@ extension OperatorDesk {
 }
 
 extension Statement {
-    /// A message whose day is its producer's word has several rows.
+    /// A message whose day is its producer's word has several rows; the first is its claim.
     fileprivate static let verdictCounts = Statement(
         "inbox:verdict counts",
         """
-        SELECT verdict, count(*) AS count FROM (SELECT DISTINCT key, scope, verdict FROM inbox) AS decided GROUP BY verdict
+        SELECT verdict, count(*) AS count
+        FROM (SELECT DISTINCT ON (key, scope) verdict FROM inbox ORDER BY key, scope, tx) AS decided GROUP BY verdict
         """)
 
     fileprivate static let otherCounts = Statement(

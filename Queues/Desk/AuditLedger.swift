@@ -1,4 +1,7 @@
 /// What the ledger promises: it is whole, and every line is the one effect of one message.
+///
+/// A duplicate whose producer changed its `time` leaves a second row in the inbox, under another day and by a later
+/// transaction: the first row is the claim.
 extension AuditCheck {
     static let contiguous = AuditCheck(
         "versions-contiguous", "the versions of every subject count from 1 without a gap",
@@ -53,7 +56,9 @@ extension AuditCheck {
         SELECT line.subject || ' ' || line.version AS what,
             format('written by transaction %s, event %s was claimed by %s', line.tx, line.cause, claim.tx) AS detail
         FROM history AS line JOIN inbox AS claim ON claim.key = line.claim_key AND claim.scope = line.claim_scope
-        WHERE claim.tx <> line.tx ORDER BY line.subject, line.version
+        WHERE claim.tx <> line.tx AND NOT EXISTS (
+            SELECT FROM inbox AS own WHERE own.key = line.claim_key AND own.scope = line.claim_scope AND own.tx = line.tx)
+        ORDER BY line.subject, line.version
         """)
 
     static let claimsHaveLines = AuditCheck(
@@ -63,6 +68,8 @@ extension AuditCheck {
             format('%s from %s has no line in the ledger', claim.type, claim.source) AS detail
         FROM inbox AS claim WHERE claim.verdict = 'recorded' AND NOT EXISTS (
             SELECT FROM history AS line WHERE line.claim_key = claim.key AND line.claim_scope = claim.scope)
+            AND NOT EXISTS (
+            SELECT FROM inbox AS first WHERE first.key = claim.key AND first.scope = claim.scope AND first.tx < claim.tx)
         ORDER BY what
         """)
 }

@@ -48,18 +48,19 @@ extension OperatorDesk {
 }
 
 extension Statement {
-    /// A message whose day is its producer's word has a row in neighbouring partitions too.
+    /// A message whose day is its producer's word has a row in neighbouring partitions too,
+    /// and a late duplicate may have added one: the first is the claim.
     fileprivate static let claimsOfEvent = Statement(
         "inbox:desk of event",
         """
         SELECT DISTINCT ON (key, scope) key, scope, source, id, type, queue, verdict, note, tx::text AS tx, handled_at
-        FROM inbox WHERE key = $1 AND id = $2 ORDER BY key, scope, handled_at
+        FROM inbox WHERE key = $1 AND id = $2 ORDER BY key, scope, inbox.tx
         """)
 
     fileprivate static let claim = Statement(
         "inbox:desk claim",
         """
         SELECT key, scope, source, id, type, queue, verdict, note, tx::text AS tx, handled_at
-        FROM inbox WHERE key = $1 AND scope = $2 ORDER BY handled_at LIMIT 1
+        FROM inbox WHERE key = $1 AND scope = $2 ORDER BY inbox.tx LIMIT 1
         """)
 }

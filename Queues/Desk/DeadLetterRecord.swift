@@ -92,9 +92,10 @@ extension OperatorDesk {
         try ask(.lettersOfEvent) { $0.value(id) }.map(DeadLetterRecord.init)
     }
 
-    /// Letters about a subject that name `text` in their body.
-    package func letters(about subject: String, naming text: String) throws(Failure) -> [DeadLetterRecord] {
+    /// Open letters of a queue, about this subject where one is given, that name `text` in their body.
+    package func letters(about subject: String?, on queue: QueueName, naming text: String) throws(Failure) -> [DeadLetterRecord] {
         try ask(.lettersAbout) {
+            $0.value(queue.name)
             $0.value(subject)
             $0.value(text)
         }.map(DeadLetterRecord.init)
@@ -132,5 +133,9 @@ extension Statement {
         "dead_letters:about",
         letters(
             "''::bytea",
-            "state = 'open' AND subject = $1 AND NOT sealed AND position(convert_to($2, 'UTF8') IN body) > 0 ORDER BY id"))
+            """
+            state = 'open' AND queue = $1 AND ($2::text IS NULL OR subject = $2) AND NOT sealed
+                AND position(convert_to($3, 'UTF8') IN body) > 0
+            ORDER BY id
+            """))
 }

@@ -51,9 +51,11 @@ extension OperatorDesk {
         }.map(WaitingMessage.init)
     }
 
-    /// What waits about a subject and names `text` in its body: an effect that is tried again.
-    package func waiting(about subject: String, naming text: String) throws(Failure) -> [WaitingMessage] {
+    /// What waits on a queue, about this subject where one is given, and names `text` in its body: an effect that is tried
+    /// again.
+    package func waiting(about subject: String?, on queue: QueueName, naming text: String) throws(Failure) -> [WaitingMessage] {
         try ask(.waitingAbout) {
+            $0.value(queue.name)
             $0.value(subject)
             $0.value(text)
         }.map(WaitingMessage.init)
@@ -76,5 +78,8 @@ extension Statement {
 
     fileprivate static let waitingAbout = Statement(
         "parked:about",
-        "\(waitingRows) WHERE p.subject = $1 AND NOT p.sealed AND position(convert_to($2, 'UTF8') IN p.body) > 0")
+        """
+        \(waitingRows) WHERE p.queue = $1 AND ($2::text IS NULL OR p.subject = $2) AND NOT p.sealed
+            AND position(convert_to($3, 'UTF8') IN p.body) > 0
+        """)
 }
