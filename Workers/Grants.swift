@@ -66,6 +66,27 @@ extension Grants {
         }
     }
 
+    /// The same as `commands` for these users, as RabbitMQ's definitions: one call instead of many.
+    package func definitions(for users: Set<String>) -> Value {
+        let grants = all.filter { users.contains($0.user) }
+        return [
+            "topic_permissions": .array(
+                grants.map { grant in
+                    [
+                        "user": .string(grant.user), "vhost": .string(vhost), "exchange": .string(Topology.events),
+                        "write": .string(grant.topicWrite), "read": .string(grant.topicRead),
+                    ]
+                }),
+            "permissions": .array(
+                grants.map { grant in
+                    [
+                        "user": .string(grant.user), "vhost": .string(vhost), "configure": .string(grant.configure),
+                        "write": .string(grant.write), "read": .string(grant.read),
+                    ]
+                }),
+        ]
+    }
+
     package var value: Value {
         [
             "vhost": .string(vhost),

@@ -33,7 +33,7 @@ struct Run: ParsableCommand {
         Log.begin(level: settings.logLevel)
         Signals.install()
         let pipeline = try Pipeline(settings, fault: fault.flatMap(Fault.init))
-        let node = Node(pipeline, queues: queues.isEmpty ? [] : queues.map { QueueName($0) })
+        let node = FleetNode(pipeline, queues: queues.isEmpty ? [] : queues.map { QueueName($0) })
         try node.run()
     }
 }

@@ -27,11 +27,19 @@ struct Pipeline: Sendable {
         mail = try MailSettings(
             from: settings.mailFrom, publicURL: settings.publicURL, smtpURL: settings.smtpURL?.revealed,
             folder: settings.mailFolder)
-        meters = Dictionary(uniqueKeysWithValues: Roster.queues.map { ($0.name, Meter()) })
-        countdown = fault?.kind == .commitError ? fault.map { FaultyStore.Countdown($0.count) } : nil
+        var meters: [QueueName: Meter] = [:]
+        for queue in Roster.queues { meters[queue.name] = Meter() }
+        self.meters = meters
+        if let fault, fault.kind == .commitError {
+            countdown = FaultyStore.Countdown(fault.count)
+        } else {
+            countdown = nil
+        }
+        let hook: @Sendable (Step) -> Void
+        if let kill = fault?.hook { hook = kill } else { hook = { _ in } }
         context = Context(
             process: "\(settings.node) \(WallClock.now().microseconds)", codec: codec, clock: { WallClock.now() },
-            meter: engineMeter, handover: Handover(bell: bell), step: fault?.hook ?? { _ in }, note: { Log.note($0) })
+            meter: engineMeter, handover: Handover(bell: bell), step: hook, note: { Log.note($0) })
     }
 
     /// The context of one queue's workers: what they count is its own.
@@ -69,7 +77,7 @@ struct Pipeline: Sendable {
     /// Runs the relay on the calling thread until told to stop and nothing is under way, or 10 s later.
     func relay(until stop: StopSignal, seen: (_ isConnected: Bool, _ isBlocked: Bool) -> Void) {
         tirelessly("relay", until: stop) { () throws(Failure) in
-            let outlet = try RabbitOutlet(at: broker, bell: bell)
+            let outlet = try RabbitOutlet(to: broker, bell: bell)
             defer { outlet.close() }
             let outbox = PostgresOutbox(database, attendant: outlet)
             defer { outbox.close() }

@@ -5,7 +5,7 @@ import Synchronization
 import Workers
 
 /// One process of the fleet: looks after its crew, its relay, its clock and its health page until told to stop.
-final class Node {
+final class FleetNode {
     private static let look = Pause.milliseconds(500)
     private static let figuresPause = Pause.seconds(2)
     private static let drainLimit = Pause.seconds(25)
@@ -117,7 +117,7 @@ final class Node {
                     $0.paused = state.settings.mapValues { $0.isPaused ? 1 : 0 }
                 }
                 if now >= nextFigures {
-                    nextFigures = now.adding(Node.figuresPause)
+                    nextFigures = now.adding(FleetNode.figuresPause)
                     try lookAtFigures(figures)
                     lookAtQueues(&topology)
                 }
@@ -132,7 +132,7 @@ final class Node {
                 $0.running = crew.running
                 $0.failures = crew.lastFailure
             }
-            WallClock.rest(Node.look, nil) { Signals.isStopping }
+            WallClock.rest(FleetNode.look, nil) { Signals.isStopping }
         }
         do throws(Failure) {
             try fleet.leave(pipeline.settings.node)
@@ -158,7 +158,8 @@ final class Node {
     /// Ready messages per queue; unknown while the broker is away, which is no failure of this node.
     private func lookAtQueues(_ topology: inout RabbitTopology?) {
         do throws(Failure) {
-            let current = try topology ?? RabbitTopology(at: pipeline.broker)
+            let current: RabbitTopology
+            if let topology { current = topology } else { current = try RabbitTopology(at: pipeline.broker) }
             topology = current
             for (queue, _) in Roster.queues {
                 let ready = try current.depth(of: queue).ready
@@ -175,7 +176,7 @@ final class Node {
         health.change { $0.isStopping = true }
         Log.note(Notice(.info, "draining"))
         crew.dismiss()
-        let end = WallClock.now().adding(Node.drainLimit)
+        let end = WallClock.now().adding(FleetNode.drainLimit)
         while !crew.isEmpty, WallClock.now() < end {
             crew.reap(now: WallClock.now())
             WallClock.rest(.milliseconds(20), nil) { false }
