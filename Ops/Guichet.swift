@@ -25,6 +25,15 @@ struct Guichet: ParsableCommand {
         Grant.self,
         Doctor.self,
         Sample.self,
+        TraceEvent.self,
+        ShowEntity.self,
+        QueuesListing.self,
+        ScaleQueue.self,
+        PauseQueue.self,
+        ResumeQueue.self,
+        DeadLetters.self,
+        ParkedMessages.self,
+        AuditCommand.self,
     ]
 }
 

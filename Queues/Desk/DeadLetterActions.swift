@@ -47,13 +47,15 @@ extension OperatorDesk {
         }
     }
 
-    /// - Parameter release: where the message blocks its stream, gives its place up and frees what waits behind it.
+    /// - Parameters:
+    ///   - release: where the message blocks its stream, gives its place up and frees what waits behind it.
+    ///   - isOrdered: false for queues whose workers hold nothing back for a predecessor.
     package func drop(
-        letter id: Int64, reason: String, release: Bool, _ operation: Operation
+        letter id: Int64, reason: String, release: Bool, isOrdered: (QueueName) -> Bool, _ operation: Operation
     ) throws(Failure) -> DeadLetterOutcome {
         try withOpenLetter(id) { letter throws(Failure) in
             var freed = 0
-            if let block = try block(by: letter) {
+            if isOrdered(letter.queue), let block = try block(by: letter) {
                 guard release else { return .blocks(block) }
                 freed = try advance(block.stream, to: block.sequence)
             }

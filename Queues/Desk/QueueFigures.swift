@@ -5,6 +5,11 @@ package struct QueueFigures: Hashable, Sendable {
     package struct Waiting: Hashable, Sendable {
         package var count: Int64
         package var oldest: Moment
+
+        package init(count: Int64, oldest: Moment) {
+            self.count = count
+            self.oldest = oldest
+        }
     }
 
     package struct Setting: Hashable, Sendable {
@@ -26,6 +31,10 @@ package struct QueueFigures: Hashable, Sendable {
     package var nodes: [String] = []
     /// Messages decided since the moment asked for; empty where none was.
     package var handled: [QueueName: Int64] = [:]
+
+    package init(now: Moment) {
+        self.now = now
+    }
 }
 
 extension OperatorDesk {
