@@ -17,7 +17,10 @@ struct Run: ParsableCommand {
     @Option(name: .customLong("queue"), help: "Work on this queue alone; may be repeated. All queues without it.")
     var queues: [String] = []
 
-    @Option(help: ArgumentHelp("Play a crash: STEP:N or commit-error:N, STEP one of \(Fault.names.dropLast().joined(separator: ", ")).", visibility: .hidden))
+    @Option(
+        help: ArgumentHelp(
+            "Play a crash: STEP:N or commit-error:N, STEP one of \(Fault.names.dropLast().joined(separator: ", ")).",
+            visibility: .hidden))
     var fault: String?
 
     func validate() throws {

@@ -89,6 +89,15 @@ kept_port() {
     kept "$1" random_port
 }
 
+# Closes what a server must not inherit: a lock, or the pipe by which a caller waits for its child's end.
+close_inherited() {
+    local open
+    for open in "/proc/$BASHPID/fd"/*; do
+        open=${open##*/}
+        [ "$open" -le 2 ] || eval "exec $open>&-"
+    done
+}
+
 # A process is known by its id and the tick it began at: ids are used again. Usage: remember FILE PID
 began() { awk '{ sub(/.*\) /, ""); print $20 }' "/proc/$1/stat" 2>/dev/null; }
 remember() { began "$2" >"$1.began"; printf '%s\n' "$2" >"$1"; }

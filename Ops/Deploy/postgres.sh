@@ -68,8 +68,8 @@ postgres_start() {
     postgres_initialise "$place"
     postgres_clear "$place"
     kept_port "$place/postgres-port" >/dev/null
-    (cd / && exec_as_database_user setsid env -i "PATH=$PATH" LANG=C.UTF-8 "$(postgres_bin)/postgres" \
-        -D "$home/data" -p "$(cat "$place/postgres-port")") </dev/null >>"$place/postgres.log" 2>&1 8>&- 9>&- &
+    (close_inherited && cd / && exec_as_database_user setsid env -i "PATH=$PATH" LANG=C.UTF-8 "$(postgres_bin)/postgres" \
+        -D "$home/data" -p "$(cat "$place/postgres-port")") </dev/null >>"$place/postgres.log" 2>&1 &
     remember "$place/postgres.pid" $!
 }
 

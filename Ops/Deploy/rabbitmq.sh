@@ -96,12 +96,12 @@ rabbitmq_start() {
     mapfile -t settings <"$home/environment"
     mkdir -p "$home/log"
     if ! lives "$home/epmd.pid"; then
-        (cd "$home" && exec setsid env -i "${settings[@]}" epmd) </dev/null >>"$home/log/start.log" 2>&1 8>&- 9>&- &
+        (close_inherited && cd "$home" && exec setsid env -i "${settings[@]}" epmd) </dev/null >>"$home/log/start.log" 2>&1 &
         remember "$home/epmd.pid" $!
     fi
     # `detached` makes the script become the server instead of guarding it, so that $! is the server.
-    (cd "$home" && exec setsid env -i "${settings[@]}" detached=yes "$rabbitmq_sbin/rabbitmq-server") \
-        </dev/null >>"$home/log/start.log" 2>&1 8>&- 9>&- &
+    (close_inherited && cd "$home" && exec setsid env -i "${settings[@]}" detached=yes "$rabbitmq_sbin/rabbitmq-server") \
+        </dev/null >>"$home/log/start.log" 2>&1 &
     remember "$home/pid" $!
 }
 

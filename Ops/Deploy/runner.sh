@@ -2,12 +2,12 @@
 # Runs parts of the test suite and counts. Sourced by Ops/test, after place.sh, rabbitmq.sh and postgres.sh; adds to
 # `passed` and `failed`.
 
-# Stops what an Ops/test left that was killed outright: its folder names the process.
+# Clears what an earlier Ops/test left here: the logs of a failed one, the servers of one that was killed outright.
 sweep() {
     local old servers
     for old in "${TMPDIR:-/tmp}"/guichet-test.*/; do
         if [ ! -O "$old" ] || [ ! -e "$old/run.pid" ] || lives "$old/run.pid"; then continue; fi
-        say "clearing away what a killed run left in $old"
+        say "clearing away $old of an earlier run"
         for servers in "$old"*/; do Ops/Deploy/servers forget "$servers" || true; done
         rm -rf "$old"
     done
@@ -41,8 +41,35 @@ run_tests() {
     good=$(grep -cE '^[^ ]+ Test ("|[^ ("]+\().* passed after [0-9.]+ seconds' "$log" || true)
     bad=$(grep -cE '^[^ ]+ Test ("|[^ ("]+\().* failed after [0-9.]+ seconds' "$log" || true)
     # A runner that ended without its closing line, or badly with no test to blame, is a failure of its own.
-    if ! grep -qE '^[^ ]+ Test run with [0-9]+ test' "$log" || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
+    if ! grep -qE '^[^ ]+ Test run with [0-9]+ test' "$log" || grep -q 'unexpected signal' "$log" || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
         say "the test runner itself failed (status $status)"
+        bad=$((bad + 1))
+    fi
+    passed=$((passed + good)) failed=$((failed + bad))
+}
+
+# The Python that has what the scripts import; Debian's, with what is missing installed.
+python_there() {
+    local candidate
+    for candidate in python3 /usr/bin/python3; do
+        python=$(command -v "$candidate" || true)
+        if [ -n "$python" ] && "$python" -c 'import aiosmtpd, pika, psycopg2' 2>/dev/null; then return; fi
+    done
+    packages_install python3 python3-aiosmtpd python3-pika python3-psycopg2
+    python=/usr/bin/python3
+}
+
+# Tests in Python: independent clients that share no code with Guichet. Their last line is `…: N passed, N failed`.
+# Usage: run_script NAME SCRIPT ARGUMENT…
+run_script() {
+    local name=$1 log="$folder/$1.tests" closing good=0 bad=0 status=0
+    shift
+    say "running the $name"
+    "$python" -u "$@" 2>&1 | tee "$log" >&2 || status=${PIPESTATUS[0]}
+    closing=$(grep -E '[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1 || true)
+    if [[ $closing =~ ([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then good=${BASH_REMATCH[1]} bad=${BASH_REMATCH[2]}; fi
+    if [ -z "$closing" ] || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
+        say "the $name did not end well (status $status)"
         bad=$((bad + 1))
     fi
     passed=$((passed + good)) failed=$((failed + bad))

@@ -43,7 +43,7 @@ workers_start() {
     local until
     say "starting the workers"
     workers_print >.guichet/guichet.print
-    setsid "$binary" run </dev/null >>.guichet/log/guichet.log 2>&1 8>&- 9>&- &
+    (close_inherited && exec setsid "$binary" run) </dev/null >>.guichet/log/guichet.log 2>&1 &
     remember .guichet/guichet.pid $!
     until=$(($(now_ms) + 60000))
     until workers_ready; do

@@ -1,6 +1,5 @@
 import Core
 import Foundation
-import Glibc
 import Synchronization
 
 /// A page for machines: `/metrics`, `/healthz`, `/readyz`, nothing else. GET only, one request per connection.
@@ -21,7 +20,7 @@ final class HealthServer: Sendable {
         guard inet_pton(AF_INET, host == "localhost" ? "127.0.0.1" : host, &place.sin_addr) == 1 else {
             throw .fatal("GUICHET_METRICS_ADDRESS: “\(host)” is no IPv4 address")
         }
-        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var one: Int32 = 1
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Synchronization
 
 /// SIGTERM and SIGINT ask for a drain; a second one ends the process at once.

@@ -1,5 +1,5 @@
 import Core
-import Glibc
+import Foundation
 
 /// The only clock of a running process.
 enum WallClock {

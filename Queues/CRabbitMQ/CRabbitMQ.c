@@ -124,12 +124,14 @@ void rabbit_abandon(rabbit_link *link) {
     free(link->server_name);
     free(link->body);
     free(link->kept);
+    free(link->staged);
     free(link);
 }
 
 void rabbit_close(rabbit_link *link, int milliseconds) {
     struct timeval limit = interval(milliseconds);
-    if (amqp_get_sockfd(link->state) >= 0 && amqp_set_rpc_timeout(link->state, &limit) == AMQP_STATUS_OK)
+    if (rabbit_flush(link) == AMQP_STATUS_OK && amqp_get_sockfd(link->state) >= 0 &&
+        amqp_set_rpc_timeout(link->state, &limit) == AMQP_STATUS_OK)
         amqp_connection_close(link->state, AMQP_REPLY_SUCCESS);
     rabbit_abandon(link);
 }

@@ -1,8 +1,6 @@
 #include "link.h"
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <string.h>
-#include <sys/socket.h>
 
 static amqp_bytes_t name_of(const char *text) { return amqp_cstring_bytes(text); }
 
@@ -27,8 +25,7 @@ bool rabbit_consume(rabbit_link *link, uint16_t channel, const char *queue, cons
     return rabbit_accept(link, channel, amqp_get_rpc_reply(link->state), fault);
 }
 
-/* Decodes a table of ours, whose nesting is bounded; its content lives in the pool. */
-static int table_of(rabbit_link *link, const uint8_t *start, size_t count, amqp_table_t *table) {
+int rabbit_table(rabbit_link *link, const uint8_t *start, size_t count, amqp_table_t *table) {
     uint8_t *framed = amqp_pool_alloc(&link->pool, count + 4);
     if (!framed) return AMQP_STATUS_NO_MEMORY;
     uint32_t length = htonl((uint32_t)count);
@@ -41,7 +38,7 @@ static int table_of(rabbit_link *link, const uint8_t *start, size_t count, amqp_
 bool rabbit_declare_exchange(rabbit_link *link, uint16_t channel, const char *name, const char *kind,
                              rabbit_bytes arguments, rabbit_fault *fault) {
     amqp_table_t table;
-    int status = table_of(link, arguments.start, arguments.count, &table);
+    int status = rabbit_table(link, arguments.start, arguments.count, &table);
     if (status != AMQP_STATUS_OK) {
         rabbit_library_fault(fault, status);
         return false;
@@ -54,7 +51,7 @@ bool rabbit_declare_exchange(rabbit_link *link, uint16_t channel, const char *na
 bool rabbit_declare_queue(rabbit_link *link, uint16_t channel, const char *name, bool passive, rabbit_bytes arguments,
                           uint32_t *ready, uint32_t *consumers, rabbit_fault *fault) {
     amqp_table_t table;
-    int status = table_of(link, arguments.start, arguments.count, &table);
+    int status = rabbit_table(link, arguments.start, arguments.count, &table);
     if (status != AMQP_STATUS_OK) {
         rabbit_library_fault(fault, status);
         return false;
@@ -92,46 +89,4 @@ int rabbit_acknowledge(rabbit_link *link, uint16_t channel, uint64_t tag, bool m
 int rabbit_cancel(rabbit_link *link, uint16_t channel, const char *tag) {
     amqp_basic_cancel_t cancel = {.consumer_tag = name_of(tag), .nowait = 0};
     return amqp_send_method(link->state, channel, AMQP_BASIC_CANCEL_METHOD, &cancel);
-}
-
-/* The library marks every full body frame "more to come", the last one too: a body of exactly so many frames would lie
-   in the kernel for 200 ms. Asking for no delay once more pushes it out, and alters no byte. */
-static void push(rabbit_link *link, size_t count) {
-    if (link->tls || count == 0 || count % (size_t)(amqp_get_frame_max(link->state) - 8) != 0) return;
-    int one = 1;
-    setsockopt(amqp_get_sockfd(link->state), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-}
-
-static amqp_bytes_t next_text(const uint8_t **cursor, int32_t length, amqp_flags_t flag, amqp_flags_t *flags) {
-    if (length < 0) return amqp_empty_bytes;
-    amqp_bytes_t bytes = {.len = (size_t)length, .bytes = (void *)*cursor};
-    *cursor += length;
-    *flags |= flag;
-    return bytes;
-}
-
-int rabbit_publish(rabbit_link *link, uint16_t channel, const uint8_t *texts, const rabbit_lengths *lengths,
-                   const uint8_t *body, size_t count) {
-    amqp_basic_properties_t all = {.delivery_mode = 2};
-    amqp_flags_t flags = 0;
-    amqp_bytes_t exchange = next_text(&texts, lengths->exchange, 0, &flags);
-    amqp_bytes_t key = next_text(&texts, lengths->routing_key, 0, &flags);
-    all.content_type = next_text(&texts, lengths->content_type, AMQP_BASIC_CONTENT_TYPE_FLAG, &flags);
-    all.message_id = next_text(&texts, lengths->message_id, AMQP_BASIC_MESSAGE_ID_FLAG, &flags);
-    all.type = next_text(&texts, lengths->type, AMQP_BASIC_TYPE_FLAG, &flags);
-    all.correlation_id = next_text(&texts, lengths->correlation_id, AMQP_BASIC_CORRELATION_ID_FLAG, &flags);
-    all.reply_to = next_text(&texts, lengths->reply_to, AMQP_BASIC_REPLY_TO_FLAG, &flags);
-    all.user_id = next_text(&texts, lengths->user_id, AMQP_BASIC_USER_ID_FLAG, &flags);
-    all.cluster_id = next_text(&texts, lengths->mark, AMQP_BASIC_CLUSTER_ID_FLAG, &flags);
-    if (lengths->headers >= 0) {
-        int status = table_of(link, texts, (size_t)lengths->headers, &all.headers);
-        if (status != AMQP_STATUS_OK) return status;
-        flags |= AMQP_BASIC_HEADERS_FLAG;
-    }
-    all._flags = flags | AMQP_BASIC_DELIVERY_MODE_FLAG;
-    int status = amqp_basic_publish(link->state, channel, exchange, key, 1, 0, &all,
-                                    (amqp_bytes_t){.len = count, .bytes = (void *)body});
-    if (lengths->headers >= 0) recycle_amqp_pool(&link->pool);
-    if (status == AMQP_STATUS_OK) push(link, count);
-    return status;
 }

@@ -211,6 +211,11 @@ void rabbit_step(rabbit_link *link, rabbit_event *event, rabbit_fault *fault) {
     static const struct timeval at_once = {0, 0};
     memset(event, 0, sizeof *event);
     release(link);
+    int flushed = rabbit_flush(link);
+    if (flushed != AMQP_STATUS_OK) {
+        lose(link, event, fault, flushed);
+        return;
+    }
     for (;;) {
         amqp_frame_t frame;
         int status = amqp_simple_wait_frame_noblock(link->state, &frame, &at_once);

@@ -49,13 +49,16 @@ struct ParcelWriter {
         return nil
     }
 
-    /// Sends what was laid out last.
-    func send(_ body: [UInt8], over link: RabbitLink, on channel: UInt16) throws(Failure) {
+    /// Sends what was laid out last; it may wait for the next `RabbitLink.step`.
+    ///
+    /// Always mandatory, but for answers on the direct reply-to: the broker delivers those, and returns them as well.
+    func send(_ parcel: Parcel, over link: RabbitLink, on channel: UInt16) throws(Failure) {
         var lengths = lengths
+        let isAnswer = parcel.exchange.isEmpty && parcel.routingKey.hasPrefix("amq.rabbitmq.reply-to.")
         try link.write { pointer in
             texts.withUnsafeBufferPointer { texts in
-                body.withUnsafeBufferPointer { body in
-                    rabbit_publish(pointer, channel, texts.baseAddress, &lengths, body.baseAddress, body.count)
+                parcel.body.withUnsafeBufferPointer { body in
+                    rabbit_publish(pointer, channel, !isAnswer, texts.baseAddress, &lengths, body.baseAddress, body.count)
                 }
             }
         }

@@ -44,7 +44,7 @@ package final class RabbitAnswers {
         }
         let deadline = Ticks.now() + Ticks.from(patience)
         window.add(parcel.id, deadline: deadline)
-        try writer.send(parcel.body, over: link, on: channel)
+        try writer.send(parcel, over: link, on: channel)
         repeat {
             link.touch()
             while try link.step(&event) {

@@ -43,9 +43,9 @@ enum RabbitFailure {
         case 403:
             return .fatal("\(said). Check user “\(url.user)” and password, and its permissions: guichet grant")
         case 404 where text.contains("down or inaccessible"): return .transient(said)
-        case 404: return .fatal("\(said). Declare it with: guichet doctor --mend")
+        case 404: return .fatal("\(said). It is declared when guichet run starts; guichet doctor says what else is missing")
         case 406 where text.contains("timed out"): return .transient(said)
-        case 530: return .fatal("\(said). Add it: rabbitmqctl add_vhost, rabbitmqctl set_permissions")
+        case 530: return .fatal("\(said). Mend it: rabbitmqctl add_vhost '\(url.vhost)', then permissions: guichet grant")
         case 402, 406, 502, 503, 504, 505, 540: return .fatal(said)
         // 311, 312, 313: content; 320: an operator or a restart; 405: locked; 501, 506, 541: the broker's own trouble.
         default: return .transient(said)

@@ -79,7 +79,7 @@ final class RabbitLink {
         watch.stamp(lastPump)
     }
 
-    /// The next event that has arrived; false where there is none. What `event` points to lives until the next call.
+    /// Writes what publishing left waiting, then gives the next event that has arrived; false where there is none. What `event` points to lives until the next call.
     func step(_ event: inout rabbit_event) throws(Failure) -> Bool {
         rabbit_step(try live(), &event, &fault)
         if event.kind == rabbit_nothing { return false }

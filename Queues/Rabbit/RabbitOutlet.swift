@@ -2,7 +2,7 @@ import CRabbitMQ
 package import Core
 
 /// Publishes over a connection of its own, in confirm mode. (A connection that the broker blocks is not read at all, so one
-/// that also acknowledged would stall.)
+/// that also acknowledged would stall.) Small parcels leave together, at the next `settle` or `attend` at the latest.
 package final class RabbitOutlet: Outlet {
     private let link: RabbitLink
     private let channel: UInt16
@@ -44,14 +44,14 @@ package final class RabbitOutlet: Outlet {
             return
         }
         window.add(parcel.id, deadline: Ticks.now() + Ticks.from(patience))
-        try writer.send(parcel.body, over: link, on: channel)
+        try writer.send(parcel, over: link, on: channel)
         sentSincePump += parcel.body.count + 512
     }
 
     package func settle(within patience: Pause) throws(Failure) -> [Settlement] {
-        try pump()
-        let deadline = Ticks.now() + Ticks.from(patience)
         let wasBlocked = isBlocked
+        let deadline = Ticks.now() + Ticks.from(patience)
+        try pump()
         while settled.isEmpty && isBlocked == wasBlocked && Ticks.now() < deadline {
             let isRung = link.wait(until: min(deadline, overdue ?? deadline), or: bell?.descriptor ?? -1)
             try pump()

@@ -2,8 +2,8 @@ import CRabbitMQ
 package import Core
 
 /// Declares exchanges, queues and bindings, and finds out whether what stands there is what was asked for. Declaring twice,
-/// or from many nodes at once, changes nothing.
-package final class RabbitTopology {
+/// or from many nodes at once, changes nothing. Who keeps it open attends to it, or finds it lost.
+package final class RabbitTopology: Attendant {
     private let link: RabbitLink
     private var channel: UInt16
 
@@ -36,6 +36,15 @@ package final class RabbitTopology {
 
     package func delete(exchange: String) throws(Failure) {
         try call("deleting exchange \(exchange)") { rabbit_delete_exchange($0, $1, exchange, $2) }
+    }
+
+    package var descriptor: Int32 { link.descriptor }
+
+    package func attend() {
+        var event = rabbit_event()
+        link.touch()
+        // What is lost is thrown by the next call of substance.
+        do { while try link.step(&event) {} } catch { link.lose(error) }
     }
 
     package func close() { link.close() }

@@ -1,18 +1,25 @@
 /// Makes of “inequivalent arg 'x' for queue 'q' in vhost '/': received 'a' but current is 'b'” what an operator can act on.
+///
+/// RabbitMQ 3.10.8 compares every argument of a quorum queue when it is declared again, changed, added or left out, and kind
+/// and alternate of an exchange (each was measured). It does not show policies: what a policy adds to a queue is not seen.
 enum TopologyMismatch {
     static func explain(_ message: String) -> String {
         guard let start = message.firstRange(of: "inequivalent arg")?.lowerBound else { return message }
-        let quoted = message[start...].split(separator: "'", omittingEmptySubsequences: false)
-        // 'argument', 'name', 'vhost', then the values, each quoted or bare.
-        guard quoted.count > 5 else { return message }
-        let (argument, name, vhost) = (quoted[1], quoted[3], quoted[5])
-        let isQueue = quoted[2].contains("queue")
-        let remedy =
-            isQueue
-            ? "drain it (stop its producers, let the workers empty it), then: rabbitmqctl delete_queue --vhost \(vhost) "
-                + "--if-empty \(name)"
-            : "delete it when no producer is connected: rabbitmqadmin --vhost=\(vhost) delete exchange name=\(name)"
-        return "\(message). \(isQueue ? "Queue" : "Exchange") \(name) has another \(argument) than is wanted "
-            + "(received: wanted; current: found). To mend it, \(remedy); it is declared anew at the next start"
+        // 'argument' for queue 'name' in vhost 'vhost': received … but current is … (place)
+        let parts = message[start...].split(separator: "'", maxSplits: 6, omittingEmptySubsequences: false)
+        guard parts.count == 7, let values = parts[6].firstRange(of: ": received "),
+            let middle = parts[6].firstRange(of: " but current is ")
+        else { return message }
+        let (argument, name, vhost) = (parts[1], parts[3], parts[5])
+        let wanted = parts[6][values.upperBound..<middle.lowerBound]
+        let rest = parts[6][middle.upperBound...]
+        let found = rest.firstRange(of: " (amqp").map { rest[..<$0.lowerBound] } ?? rest
+        if parts[2].contains("queue") {
+            return "queue \(name) has \(found) as \(argument), wanted is \(wanted). Stop what publishes to it, let the workers "
+                + "empty it, then: rabbitmqctl delete_queue --vhost '\(vhost)' '\(name)'. It is declared anew at the next start"
+        }
+        return "exchange \(name) has \(found) as \(argument), wanted is \(wanted). Stop what publishes to it, then: "
+            + "rabbitmqctl eval 'rabbit_exchange:delete(rabbit_misc:r(<<\"\(vhost)\">>, exchange, <<\"\(name)\">>), false, "
+            + "<<\"operator\">>).' It is declared anew at the next start"
     }
 }

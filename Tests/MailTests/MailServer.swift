@@ -9,10 +9,12 @@ final class MailServer {
     let port: Int
     private let process = Process()
     private let input = Pipe()
+    private let folder: TemporaryFolder
     private let maildir: String
 
     init(_ arguments: [String] = []) throws {
-        maildir = try Samples.folder() + "/mail"
+        folder = try TemporaryFolder()
+        maildir = folder.path + "/mail"
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Support/smtp-server.py").path
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -29,7 +31,11 @@ final class MailServer {
         port = try #require(Int(text), "the mail server did not start; it needs python3-aiosmtpd")
     }
 
-    deinit { process.terminate() }
+    /// SIGTERM does not do: the child inherits the signal mask of the thread that started it.
+    deinit {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
 
     /// Every mail that arrived, read.
     func mails() throws -> [ReadMail] {
@@ -57,16 +63,16 @@ final class MailServer {
     }
 }
 
-/// An authority of our own and a certificate it signed for `localhost`, made once.
+/// An authority of our own and a certificate it signed for `localhost`.
 struct Certificates {
+    private let folder: TemporaryFolder
     let authority: String
     let certificate: String
     let key: String
 
-    static let shared = Result { try Certificates() }
-
-    private init() throws {
-        let folder = try Samples.folder()
+    init() throws {
+        self.folder = try TemporaryFolder()
+        let folder = folder.path
         authority = folder + "/ca.pem"
         certificate = folder + "/server.pem"
         key = folder + "/server.key"
@@ -74,11 +80,14 @@ struct Certificates {
         try Data("subjectAltName=DNS:localhost\n".utf8).write(to: URL(fileURLWithPath: extensions))
         let elliptic = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
         _ = try Tool.run(
-            "openssl", ["req", "-x509", "-days", "2", "-subj", "/CN=Test authority", "-keyout", caKey, "-out", authority] + elliptic)
+            "openssl",
+            ["req", "-x509", "-days", "2", "-subj", "/CN=Test authority", "-keyout", caKey, "-out", authority] + elliptic)
         _ = try Tool.run("openssl", ["req", "-subj", "/CN=localhost", "-keyout", key, "-out", request] + elliptic)
         _ = try Tool.run(
             "openssl",
-            ["x509", "-req", "-days", "2", "-in", request, "-CA", authority, "-CAkey", caKey, "-CAcreateserial",
-             "-extfile", extensions, "-out", certificate])
+            [
+                "x509", "-req", "-days", "2", "-in", request, "-CA", authority, "-CAkey", caKey, "-CAcreateserial",
+                "-extfile", extensions, "-out", certificate,
+            ])
     }
 }

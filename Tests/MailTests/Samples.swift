@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Testing
+
 @testable import Mail
 
 /// Commands and settings as the tests need them.
@@ -31,11 +32,15 @@ enum Samples {
         try MailSettings(from: from, publicURL: "https://portal.example.org/", smtpURL: smtp, folder: folder)
     }
 
-    static func folder() throws -> String {
-        let path = NSTemporaryDirectory() + "guichet-mail-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        return path
-    }
+}
+
+/// A folder that is gone with its owner.
+final class TemporaryFolder {
+    let path = NSTemporaryDirectory() + "guichet-mail-" + UUID().uuidString
+
+    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
 /// Takes every mail and remembers it.

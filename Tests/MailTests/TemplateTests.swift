@@ -50,7 +50,13 @@ import Testing
 
     init() throws {
         template = try MailTemplate(
-            "For {{name}}\n--- text\n{{name}} until {{moment(until)}}\n--- html\n<a title=\"{{name}}\">{{{name}}}</a>{{moment(until)}}",
+            """
+            For {{name}}
+            --- text
+            {{name}} until {{moment(until)}}
+            --- html
+            <a title="{{name}}">{{{name}}}</a>{{moment(until)}}
+            """,
             name: "t", locale: .english)
     }
 
@@ -70,7 +76,8 @@ import Testing
 
     @Test func `names every value that is missing or unfit`() {
         #expect(
-            throws: Failure.malformed(field: "values", message: "the template t.en: “name” is missing; “until” is no RFC 3339 instant")
+            throws: Failure.malformed(
+                field: "values", message: "the template t.en: “name” is missing; “until” is no RFC 3339 instant")
         ) { try template.render(["until": "tomorrow"]) }
     }
 

@@ -6,7 +6,7 @@ import Synchronization
 @testable import Queues
 
 /// A database of its own for one test, made from a migrated template and dropped with this object.
-final class PostgresDatabase: StoreHouse {
+final class PostgresDatabase: StoreHouse, Sendable {
     let name: String
     let settings: PostgresSettings
 
@@ -65,6 +65,15 @@ final class PostgresDatabase: StoreHouse {
         let place = try session.send(Statement("test:\(sql)", sql))
         let reply = try session.finish()[place]
         return (0..<reply.count).map { row in (0..<reply.width).map { reply.optionalText(row, $0) ?? "∅" } }
+    }
+
+    /// Until a session of this database waits for another.
+    func waitForLock() throws {
+        try eventually("a session waits for a lock") {
+            try query(
+                "SELECT '' FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            ).count > 0
+        }
     }
 
     // MARK: The server

@@ -7,8 +7,9 @@
 Its first line on standard output is the port. Listens on 127.0.0.1 until it is terminated; with --until-eof also until
 its standard input ends, so that it does not outlive the test that started it.
 
-A failure is STAGE[*TIMES]=ACTION. STAGE is CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA (the command), MESSAGE (when
-the whole mail has come) or AFTER (when it was taken). TIMES is how often, without it always. ACTION is a reply
+A failure is STAGE[*TIMES]=ACTION or STAGE@N=ACTION. STAGE is CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA (the command), MESSAGE (when
+the whole mail has come), AFTER (when it was taken) or QUIT. TIMES is how often, without it
+always; N means the Nth time alone. ACTION is a reply
 ('450 4.7.1 come back later'), `hang` (no answer), `cut` (the connection is cut), or, for MESSAGE only, `store+cut`
 (the mail is taken, and the connection cut before the client learns it).
 
@@ -17,8 +18,10 @@ ESMTPS, ESMTPA, ESMTPSA) and, as its id, the number of the connection.
 """
 import argparse
 import asyncio
+import collections
 import logging
 import mailbox
+import re
 import ssl
 import sys
 import warnings
@@ -29,17 +32,18 @@ from aiosmtpd.smtp import SMTP, AuthResult
 class Failures:
     def __init__(self, specifications):
         self.planned = []
+        self.seen = collections.Counter()
         for text in specifications:
             place, action = text.split("=", 1)
-            stage, _, times = place.partition("*")
-            self.planned.append([stage.upper(), int(times) if times else None, action])
+            stage, times, only = re.fullmatch(r"([A-Z]+)(?:\*(\d+)|@(\d+))?", place.upper()).groups()
+            first, last = (int(only), int(only)) if only else (1, int(times) if times else float("inf"))
+            self.planned.append((stage, first, last, action))
 
     def next(self, stage):
-        for plan in self.planned:
-            if plan[0] == stage and plan[1] != 0:
-                if plan[1] is not None:
-                    plan[1] -= 1
-                return plan[2]
+        self.seen[stage] += 1
+        for planned, first, last, action in self.planned:
+            if planned == stage and first <= self.seen[stage] <= last:
+                return action
         return None
 
 
@@ -52,6 +56,7 @@ class Server(SMTP):
         Server.connections += 1
         self.number = Server.connections
         self.greeted = False
+        self.taken = False
 
     async def fail(self, stage):
         """True where the command was answered, or never will be."""
@@ -72,8 +77,8 @@ class Server(SMTP):
             if await self.fail("CONNECT"):
                 return
         await super().push(status)
-        if self.envelope is not None and getattr(self.envelope, "taken", False):
-            self.envelope.taken = False
+        if self.taken:
+            self.taken = False
             action = self.failures.next("AFTER")
             if action is not None:
                 if action != "cut":
@@ -104,6 +109,10 @@ class Server(SMTP):
         if not await self.fail("DATA"):
             await super().smtp_DATA(arg)
 
+    async def smtp_QUIT(self, arg):
+        if not await self.fail("QUIT"):
+            await super().smtp_QUIT(arg)
+
 
 class Mailbox:
     def __init__(self, path, failures):
@@ -119,7 +128,7 @@ class Mailbox:
         if action in ("cut", "store+cut"):
             server.transport.abort()
             return "250 OK"
-        envelope.taken = action is None
+        server.taken = action is None
         return action or f"250 2.0.0 taken by connection {server.number}"
 
     def store(self, server, session, envelope):

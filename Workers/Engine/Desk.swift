@@ -150,7 +150,8 @@ struct Desk {
         let event = Event(
             envelope: Envelope(
                 id: newId(), source: "/guichet/to/\(queue.shortName)", type: outgoing.type, subject: subject.name,
-                time: now, sequence: isSequenced && subject.version > 0 ? subject.nextSequence(to: queue) : nil, traceparent: cause.traceparent),
+                time: now, sequence: isSequenced && subject.version > 0 ? subject.nextSequence(to: queue) : nil,
+                traceparent: cause.traceparent),
             data: outgoing.data)
         var entry = batch.context.codec.entry(
             for: event, exchange: Topology.events, routingKey: outgoing.type.name)

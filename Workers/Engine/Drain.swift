@@ -39,7 +39,9 @@ package struct Drain {
             // A refusal nobody listens to is kept with the refused event's claim.
             if kind == .unroutable, delivery.routingKey.hasPrefix("refused.") { continue }
             let envelope: Envelope?
-            do throws(Failure) { envelope = try context.codec.open(delivery, from: queue).event.envelope } catch { envelope = nil }
+            do throws(Failure) { envelope = try context.codec.open(delivery, from: queue).event.envelope } catch {
+                envelope = nil
+            }
             let item = reader.dead(delivery, kind, field: kind == .unroutable ? "type" : nil, reason(delivery), envelope)
             if case .dead(let letter) = item.content { changes.dead.append(letter) }
         }

@@ -46,7 +46,8 @@ package struct EntityDeclaration: Sendable {
     package let table: String
     package let references: [String]
     /// Folds a history into the row it must have; nil names the first fact that cannot be read.
-    package let replay: @Sendable (_ id: String, _ history: [(name: String, data: Object, at: Moment)]) -> Result<Object, UnreadableFact>
+    package let replay:
+        @Sendable (_ id: String, _ history: [(name: String, data: Object, at: Moment)]) -> Result<Object, UnreadableFact>
 
     package init<State: Entity>(_ entity: State.Type) {
         kind = State.kind

@@ -81,8 +81,10 @@ typedef struct {
     int32_t exchange, routing_key, content_type, message_id, type, correlation_id, reply_to, user_id, mark, headers;
 } rabbit_lengths;
 
-/* Publishes persistent and mandatory. `mark` travels as cluster-id, a property the broker returns and nobody reads. */
-int rabbit_publish(rabbit_link *link, uint16_t channel, const uint8_t *texts, const rabbit_lengths *lengths,
+/* Publishes persistent. `mark` travels as cluster-id, a property the broker returns and nobody reads. Some of it may wait
+   for the next `rabbit_step` or `rabbit_close`, so that many messages cost one system call; until then nothing else may be
+   called. 0, or a library status. */
+int rabbit_publish(rabbit_link *link, uint16_t channel, bool mandatory, const uint8_t *texts, const rabbit_lengths *lengths,
                    const uint8_t *body, size_t count);
 
 typedef enum {
@@ -111,7 +113,7 @@ typedef struct {
     rabbit_bytes body;
 } rabbit_event;
 
-/* Reads what has arrived up to the next event, without waiting, and sends heartbeats. */
+/* Writes what waits, then reads what has arrived up to the next event, without waiting, and sends heartbeats. */
 void rabbit_step(rabbit_link *link, rabbit_event *event, rabbit_fault *fault);
 
 /* eventfd(2), which the Glibc module does not show. */

@@ -12,7 +12,8 @@ enum LocalMoment {
         let time = local.description.dropFirst(11).prefix(5)
         guard date.count == 3 else { return moment.description }
         let month = months(locale)[date[1] - 1]
-        let distance = offset == 0 ? "UTC" : "UTC\(offset < 0 ? "-" : "+")\(twoDigits(abs(offset) / 3600)):\(twoDigits(abs(offset) / 60 % 60))"
+        let (hours, minutes) = (twoDigits(abs(offset) / 3600), twoDigits(abs(offset) / 60 % 60))
+        let distance = offset == 0 ? "UTC" : "UTC\(offset < 0 ? "-" : "+")\(hours):\(minutes)"
         switch locale {
         case .french: return "\(date[2] == 1 ? "1er" : "\(date[2])") \(month) \(date[0]) à \(time) (\(distance))"
         case .english: return "\(date[2]) \(month) \(date[0]) at \(time) (\(distance))"

@@ -27,13 +27,14 @@ struct MailMessage: Sendable {
             "X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply",
             "Content-Language: \(letter.locale.rawValue)",
             "MIME-Version: 1.0",
-            "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
+            "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
         ]
         var bytes = Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8)
         for (kind, text) in [("plain", letter.text), ("html", letter.html)] {
             bytes += Array("--\(boundary)\r\nContent-Type: text/\(kind); charset=utf-8\r\n".utf8)
             bytes += Array("Content-Transfer-Encoding: quoted-printable\r\n\r\n".utf8)
             bytes += QuotedPrintable.encode(text)
+            bytes += [0x0D, 0x0A]  // belongs to the boundary that follows
         }
         bytes += Array("--\(boundary)--\r\n".utf8)
         self.bytes = bytes

@@ -4,11 +4,9 @@
 enum QuotedPrintable {
     static func encode(_ text: String) -> [UInt8] {
         var output: [UInt8] = []
-        var lines = text.split(separator: /\r\n|\r|\n/, omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        for line in lines {
+        for (number, line) in text.split(separator: /\r\n|\r|\n/, omittingEmptySubsequences: false).enumerated() {
+            if number > 0 { output += [0x0D, 0x0A] }
             encode(line: Array(line.utf8), into: &output)
-            output += [0x0D, 0x0A]
         }
         return output
     }

@@ -10,7 +10,7 @@ final class SMTPDialogue {
         case connection, authentication, sender, recipient
         /// From DATA to the last byte of the body.
         case data
-        /// The whole mail is with the server, which has not taken it yet.
+        /// The whole mail is on its way, and the server has not taken it yet.
         case message
     }
 
@@ -51,7 +51,7 @@ final class SMTPDialogue {
         let part = body.prefix(buffer.count)
         buffer.copyBytes(from: part)
         body = body.dropFirst(part.count)
-        if part.isEmpty {
+        if body.isEmpty {
             stage = .message
             reply = nil
         }

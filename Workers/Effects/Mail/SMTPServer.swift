@@ -55,6 +55,7 @@ struct SMTPServer: Hashable, Sendable {
         if !name.utf8.allSatisfy({ (0x2D...0x2E).contains($0) || (0x30...0x3A).contains($0) || (0x41...0x7A).contains($0) }) {
             problems.append("after the host comes the name for EHLO, if any")
         }
+        if let port = parts.port, !(1...65535).contains(port) { problems.append("there is no port \(port)") }
         guard problems.isEmpty else {
             throw MailSettingProblems(problems: problems.map { "GUICHET_SMTP_URL: \($0)" })
         }

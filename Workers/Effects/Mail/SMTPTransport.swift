@@ -13,6 +13,7 @@ struct SMTPDeadlines: Hashable, Sendable {
 /// libcurl is told not to touch signals, so the process must ignore SIGPIPE, as it does for its other connections.
 final class SMTPTransport: MailTransport {
     private let server: SMTPServer
+    private let deadlines: SMTPDeadlines
     private let handle: UnsafeMutableRawPointer
     private let dialogue = SMTPDialogue()
 
@@ -22,11 +23,11 @@ final class SMTPTransport: MailTransport {
             throw .fatal("libcurl cannot be started")
         }
         self.server = server
+        self.deadlines = deadlines
         self.handle = handle
         try check(dialogue.attach(to: handle))
         try set(server)
         try set(CURLOPT_CONNECTTIMEOUT_MS, Int(deadlines.connect.milliseconds))
-        try set(CURLOPT_TIMEOUT_MS, Int(deadlines.whole.milliseconds))
         try set(CURLOPT_NOSIGNAL, 1)
         try set(CURLOPT_UPLOAD, 1)
         // A server that says nothing for longer than this has often closed the connection.
@@ -48,9 +49,13 @@ final class SMTPTransport: MailTransport {
         try check(ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients))
         try check(ccurl_set_size(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(message.bytes.count)))
         try set(CURLOPT_FRESH_CONNECT, 0)
+        try set(CURLOPT_TIMEOUT_MS, Int(deadlines.whole.milliseconds))
+        let start = ContinuousClock.now
         let verdict = attempt(message, attend)
         guard verdict.wasStale else { return try verdict.outcome(of: server) }
+        let rest = deadlines.whole.milliseconds - Int64((ContinuousClock.now - start) / .milliseconds(1))
         try set(CURLOPT_FRESH_CONNECT, 1)
+        try set(CURLOPT_TIMEOUT_MS, Int(max(1, rest)))
         return try attempt(message, attend).outcome(of: server)
     }
 
@@ -75,6 +80,8 @@ final class SMTPTransport: MailTransport {
 
     private func set(_ server: SMTPServer) throws(Failure) {
         try set(CURLOPT_URL, server.url)
+        // What the environment says of proxies is meant for the web.
+        try set(CURLOPT_PROXY, "")
         try set(CURLOPT_USERNAME, server.user)
         try set(CURLOPT_PASSWORD, server.password)
         try set(CURLOPT_CAINFO, server.authorities)
