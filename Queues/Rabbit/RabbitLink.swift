@@ -91,6 +91,11 @@ final class RabbitLink {
         watch.stamp(lastPump)
     }
 
+    /// Gives a large body its time, at a megabyte a second, before the watchdog takes the thread for stuck.
+    func expectToSend(_ count: Int) {
+        if count > 1 << 20 { watch.stamp(Ticks.now() + Int64(count) * 1000) }
+    }
+
     /// Writes what publishing left waiting, then gives the next event that has arrived; false where there is none. What `event` points to lives until the next call.
     func step(_ event: inout rabbit_event) throws(Failure) -> Bool {
         rabbit_step(try live(), &event, &fault)
