@@ -159,7 +159,8 @@ extension RabbitURL {
         let texts = copies.map { UnsafePointer($0) }
         var target = rabbit_target(
             host: texts[0], port: Int32(port), vhost: texts[1], user: texts[2], password: texts[3], name: texts[4],
-            heartbeat: Int32(heartbeat), frame_max: Int32(frameMax), connect_milliseconds: Int32(connectionTimeout.microseconds / 1000),
+            heartbeat: Int32(heartbeat), frame_max: Int32(frameMax),
+            connect_milliseconds: Int32(connectionTimeout.microseconds / 1000),
             call_milliseconds: Int32(call.microseconds / 1000), tls: isSecure, verify: verifiesPeer, authorities: texts[5],
             certificate: texts[6], key: texts[7], server_name: texts[8])
         return withUnsafePointer(to: &target) { body($0) }
