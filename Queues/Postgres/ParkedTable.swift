@@ -17,7 +17,7 @@ enum ParkedTable {
             parameters.array(entries) { $0.due }
             parameters.array(entries) { $0.reason }
             parameters.array(entries) { Int32(clamping: $0.attempt) }
-            MessageColumns.bind(entries, to: &parameters) { $0.message }
+            MessageColumns.bind(entries.map(\.message), to: &parameters)
         }
     }
 
