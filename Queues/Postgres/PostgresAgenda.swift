@@ -12,7 +12,7 @@ package final class PostgresAgenda: Agenda {
     private static let wholeSweepPause = Pause.minutes(1)
 
     package init(_ settings: PostgresSettings, attendant: (any Attendant)? = nil) {
-        session = PostgresSession(settings, attendant: attendant)
+        session = PostgresSession(settings, attendant: attendant, planning: .byIndex)
     }
 
     package func fire(upTo limit: Int, until: Moment, now: Moment) throws(Failure) -> [OutboxRow] {
