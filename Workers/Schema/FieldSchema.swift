@@ -38,7 +38,7 @@ enum FieldSchema {
         case .email:
             ascii(Pattern.email, format: "email", maxLength: 254).merging(["allOf": [["pattern": "^[^@]{1,64}@"]]])
         case .moment: ascii(Pattern.moment, format: "date-time")
-        case .token: ascii("^[!-~]{16,512}$")
+        case .token: ascii("^[ -~]{16,512}$")
         case .passwordHash: ascii(Pattern.passwordHash, maxLength: 300)
         case .object: ["type": "object"]
         case .text(let limit):
