@@ -9,7 +9,7 @@ enum FieldSchema {
         var schema = rule(of: field.kind)
         if !field.isRequired { admitNull(&schema) }
         schema["description"] = .string(field.meaning)
-        if !field.kind.isSecret || field.kind == .passwordHash { schema["examples"] = [example(of: field.kind)] }
+        schema["examples"] = [example(of: field.kind)]
         return .object(schema)
     }
 
