@@ -21,10 +21,6 @@ struct Guichet: ParsableCommand {
         Run.self,
         Migrate.self,
         Publish.self,
-        Schema.self,
-        Grant.self,
-        Doctor.self,
-        Sample.self,
         TraceEvent.self,
         ShowEntity.self,
         QueuesListing.self,
@@ -34,6 +30,10 @@ struct Guichet: ParsableCommand {
         DeadLetters.self,
         ParkedMessages.self,
         AuditCommand.self,
+        Schema.self,
+        Grant.self,
+        Doctor.self,
+        Sample.self,
     ]
 }
 

@@ -104,6 +104,8 @@ final class RehearsalStore: Store {
         throw .fatal("an effect is not rehearsed")
     }
 
+    func renew(_ fence: Fence, until: Moment) {}
+
     func close() {}
 }
 
