@@ -23,8 +23,6 @@ struct Guichet: ParsableCommand {
         Publish.self,
         Schema.self,
         Grant.self,
-        Doctor.self,
-        Sample.self,
     ]
 }
 

@@ -110,7 +110,7 @@ package struct Form: Sendable {
         switch source[field.name] {
         case .string(let text):
             if let value = parse(text) { return value }
-            problems.append(field.unfit(field.kind.isSecret ? "the value given" : "“\(text.prefix(80))”"))
+            problems.append(field.unfit(field.kind.isSecret ? "the value given" : Form.quoted(text)))
         case nil, .null: problems.append(field.missing)
         case .some(let other): problems.append(field.wrongKind(other))
         }
@@ -124,10 +124,16 @@ package struct Form: Sendable {
         case nil, .null: return nil
         case .string(let text):
             if let value = parse(text) { return value }
-            problems.append(field.unfit("“\(text.prefix(80))”"))
+            problems.append(field.unfit(Form.quoted(text)))
         case .some(let other): problems.append(field.wrongKind(other))
         }
         return nil
+    }
+
+    /// The beginning of a value that does not fit, without what PostgreSQL or a terminal could not bear.
+    private static func quoted(_ text: String) -> String {
+        let shown = text.unicodeScalars.prefix(80).map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
+        return "“\(String(String.UnicodeScalarView(shown)))”"
     }
 
     /// Text a person wrote: no control characters (PostgreSQL stores no NUL, a mail header no line break), not blank.

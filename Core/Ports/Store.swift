@@ -17,6 +17,9 @@ package protocol Store: AnyObject {
     /// Takes the lease on an effect, in a transaction of its own.
     func lease(_ claim: Claim, queue: QueueName, owner: String, until: Moment, now: Moment) throws(Failure) -> Lease
 
+    /// Prolongs a lease that is still ours; changes nothing where it is not.
+    func renew(_ fence: Fence, until: Moment) throws(Failure)
+
     func close()
 }
 

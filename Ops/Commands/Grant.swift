@@ -39,19 +39,21 @@ struct Grant: ParsableCommand {
         reply.give(grants.value, apply ? Grant.table(of: grants) : Grant.script(of: grants))
     }
 
-    /// Sets what can be set; throws where a user is missing.
+    /// Sets what can be set, in one call where anything is to be set; throws where a user is missing.
     static func apply(_ grants: Grants, by tool: Rabbitmqctl) throws {
-        let present = Set(try tool.list(["list_users"]).compactMap { $0["user"]?.string })
-        let missing = grants.all.map(\.user).filter { !present.contains($0) }
-        // A definition may name any virtual host, and would then fail half-way.
-        let hosts = try tool.list(["list_vhosts"]).compactMap { $0["name"]?.string }
-        guard hosts.contains(grants.vhost) else {
+        let found = try BrokerDefinitions(of: grants.vhost, by: tool)
+        guard found.vhosts.contains(grants.vhost) else {
             throw Complaint(
                 .refused, "there is no virtual host “\(grants.vhost)”",
                 remedy: "add it: \(Rabbitmqctl.line(["add_vhost", grants.vhost]))")
         }
-        _ = try tool.run(
-            ["import_definitions", "--format", "json"], input: JSONLayout.text(grants.definitions(for: present)))
+        let missing = grants.all.map(\.user).filter { !found.users.contains($0) }
+        let due = grants.all.filter { found.users.contains($0.user) && !found.fits($0) }
+        if !due.isEmpty {
+            _ = try tool.run(
+                ["import_definitions", "--format", "json"],
+                input: JSONLayout.text(grants.definitions(for: Set(due.map(\.user)))))
+        }
         guard missing.isEmpty else {
             throw Complaint(
                 .refused,

@@ -3,9 +3,9 @@ import Queues
 import Workers
 
 /// Publishes events as a producer would: persistent, mandatory, confirmed.
-struct Publication {
+struct Publication: Sendable {
     /// What became of an event, as far as this side knows.
-    enum Fate: Hashable {
+    enum Fate: Hashable, Sendable {
         /// The broker has it in a queue.
         case confirmed
         case accepted(Object)

@@ -1,6 +1,4 @@
-import Core
 import Foundation
-import Queues
 
 /// RabbitMQ's own tool, as `GUICHET_RABBITMQCTL` names it: a path, or words for a shell (`ssh broker rabbitmqctl`).
 struct Rabbitmqctl {
@@ -38,12 +36,6 @@ struct Rabbitmqctl {
                     + lines.joined(separator: " "), remedy: Self.remedy)
         }
         return Array(output)
-    }
-
-    /// The rows of one of its lists, by column.
-    func list(_ arguments: [String]) throws -> [Object] {
-        let text = try run(["--quiet", "--formatter", "json"] + arguments)
-        return try JSONText.parse(text).array?.compactMap(\.object) ?? []
     }
 
     /// One line for a shell.

@@ -31,5 +31,6 @@ final class FaultyStore: Store {
     func lease(_ claim: Claim, queue: QueueName, owner: String, until: Moment, now: Moment) throws(Failure) -> Lease {
         try store.lease(claim, queue: queue, owner: owner, until: until, now: now)
     }
+    func renew(_ fence: Fence, until: Moment) throws(Failure) { try store.renew(fence, until: until) }
     func close() { store.close() }
 }

@@ -36,6 +36,16 @@ enum LeasesTable {
         return .held(until: try replies[holder].moment(0, 0))
     }
 
+    static func renew(_ fence: Fence, until: Moment, over session: PostgresSession) throws(Failure) {
+        try session.send(.renewLease) { parameters in
+            parameters.value(fence.claim.key)
+            parameters.value(fence.claim.scope)
+            parameters.value(fence.epoch)
+            parameters.value(until)
+        }
+        _ = try session.finish()
+    }
+
     static func send(_ fences: [Fence], to session: PostgresSession) throws(Failure) -> Int? {
         if fences.isEmpty { return nil }
         return try session.send(.lockLeases) { parameters in
@@ -72,6 +82,10 @@ extension Statement {
         WHERE leases.until <= $6::timestamptz
         RETURNING epoch, attempt
         """)
+
+    fileprivate static let renewLease = Statement(
+        "leases:renew",
+        "UPDATE leases SET until = $4::timestamptz WHERE key = $1::uuid AND scope = $2::bigint AND epoch = $3::bigint")
 
     fileprivate static let findLease = Statement(
         "leases:find", "SELECT until FROM leases WHERE key = $1::uuid AND scope = $2::bigint")

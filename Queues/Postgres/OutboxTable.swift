@@ -3,7 +3,7 @@ import Core
 /// `outbox`: messages committed and not yet published.
 enum OutboxTable {
     /// The worker that commits hands its rows to the relay itself; the sweep leaves them alone this long.
-    private static let handoverLease = "30 seconds"
+    private static let handoverLease = "10 seconds"
 
     static func send(_ entries: [OutboxEntry], to session: PostgresSession) throws(Failure) -> Int? {
         if entries.isEmpty { return nil }

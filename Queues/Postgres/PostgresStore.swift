@@ -83,6 +83,12 @@ package final class PostgresStore: Store {
         return try LeasesTable.take(claim, queue: queue, owner: owner, until: until, now: now, over: session)
     }
 
+    package func renew(_ fence: Fence, until: Moment) throws(Failure) {
+        try requireClosed("renew")
+        try session.connect()
+        try LeasesTable.renew(fence, until: until, over: session)
+    }
+
     package func close() {
         isOpen = false
         session.drop()

@@ -171,6 +171,12 @@ package final class MemoryDatabase {
         return .granted(epoch: lease.epoch, attempt: lease.attempt)
     }
 
+    func renew(_ fence: Fence, until: Moment) {
+        let key = LeaseKey(fence.claim)
+        guard let lease = leases[key], lease.epoch == fence.epoch else { return }
+        leases[key] = LeaseRow(owner: lease.owner, epoch: lease.epoch, attempt: lease.attempt, until: until)
+    }
+
     func bury(_ letter: DeadLetter) {
         let key = DeadKey(
             queue: letter.queue, source: letter.source ?? "", id: letter.eventId ?? letter.routingKey,

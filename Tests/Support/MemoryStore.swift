@@ -48,6 +48,11 @@ package final class MemoryStore: Store {
         }
     }
 
+    package func renew(_ fence: Fence, until: Moment) throws(Failure) {
+        if isClosed { throw .transient("this session is closed") }
+        database.renew(fence, until: until)
+    }
+
     package func lease(
         _ claim: Claim, queue: QueueName, owner: String, until: Moment, now: Moment
     ) throws(Failure) -> Lease {

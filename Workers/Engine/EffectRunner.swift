@@ -13,8 +13,9 @@ package struct EffectRunner {
         case settled([Delivery])
     }
 
-    /// How long one try may take before another worker may take over. Longer than any adapter's own deadline.
-    package static let leaseLife = Pause.seconds(30)
+    /// How soon another worker may take over from a dead one. A living one renews its lease while it works.
+    package static let leaseLife = Pause.seconds(10)
+    private static let renewal = Pause.seconds(3)
     /// Tries that ended with the death of their worker before the command is quarantined.
     private static let deaths = 2
     private static let taken = 8
@@ -111,7 +112,15 @@ package struct EffectRunner {
         let begun = context.clock()
         defer { context.meter.effectSeconds.observe(context.clock().seconds(since: begun)) }
         do throws(Failure) {
-            let report = try work.perform { inlet.attend() }
+            var renewed = begun
+            let report = try work.perform { [self] in
+                inlet.attend()
+                let now = context.clock()
+                if now > renewed.adding(EffectRunner.renewal) {
+                    renewed = now
+                    renew(fence, now)
+                }
+            }
             context.meter.add(.effectsPerformed)
             phase = .performed(item, report, fence, deliveries)
             return done(.performed)
@@ -130,6 +139,15 @@ package struct EffectRunner {
                 return try park(
                     item, until: context.clock().adding(pause), reason: reason, attempt: attempt, deliveries, lease: fence)
             }
+        }
+    }
+
+    /// A lease that cannot be renewed is found out by its epoch, before anything is written.
+    private func renew(_ fence: Fence, _ now: Moment) {
+        do throws(Failure) {
+            try store.renew(fence, until: now.adding(EffectRunner.leaseLife))
+        } catch {
+            context.note(Notice(.warning, "lease not renewed: \(error.message)", ["queue": batch.queue.name]))
         }
     }
 

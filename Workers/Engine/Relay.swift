@@ -14,7 +14,8 @@ package struct Relay {
     private var published: [Int64] = []
     private var nextSweep = Moment(microseconds: .min)
 
-    package static let leaseLife = Pause.seconds(30)
+    /// Long enough for a confirm; a crash delays what was under way by no more.
+    package static let leaseLife = Pause.seconds(10)
     private static let sweepPause = Pause.seconds(1)
     private static let sweepLimit = 500
     private static let forgetLimit = 500

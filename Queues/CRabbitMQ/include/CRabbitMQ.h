@@ -56,6 +56,8 @@ int rabbit_descriptor(const rabbit_link *link); /* -1 once the library closed it
 int rabbit_heartbeat(const rabbit_link *link);
 int rabbit_frame_max(const rabbit_link *link);
 const char *rabbit_status_text(int status);
+/* What the broker calls itself; absent where it says nothing. */
+rabbit_bytes rabbit_server_version(rabbit_link *link);
 
 /* Calls that wait for the broker's answer: false where it failed. */
 bool rabbit_open_channel(rabbit_link *link, uint16_t channel, rabbit_fault *fault);
@@ -69,6 +71,8 @@ bool rabbit_declare_queue(rabbit_link *link, uint16_t channel, const char *name,
                           uint32_t *ready, uint32_t *consumers, rabbit_fault *fault);
 bool rabbit_bind(rabbit_link *link, uint16_t channel, const char *queue, const char *exchange, const char *key,
                  rabbit_fault *fault);
+/* Passive: false with 404 where there is none. */
+bool rabbit_find_exchange(rabbit_link *link, uint16_t channel, const char *name, rabbit_fault *fault);
 bool rabbit_delete_queue(rabbit_link *link, uint16_t channel, const char *name, rabbit_fault *fault);
 bool rabbit_delete_exchange(rabbit_link *link, uint16_t channel, const char *name, rabbit_fault *fault);
 

@@ -59,6 +59,18 @@ final class SMTPTransport: MailTransport {
         return try attempt(message, attend).outcome(of: server)
     }
 
+    /// Connects, says EHLO, encrypts and logs in as a mail would, and sends nothing. Returns the server's last word.
+    func greet() throws(Failure) -> String {
+        try set(CURLOPT_CONNECT_ONLY, 1)
+        dialogue.begin([], attend: {})
+        let code = curl_easy_perform(handle)
+        dialogue.end()
+        try set(CURLOPT_CONNECT_ONLY, 0)
+        let verdict = SMTPVerdict(
+            code: code, stage: dialogue.stage, reply: dialogue.reply, error: dialogue.error, isFresh: true)
+        return try verdict.outcome(of: server)
+    }
+
     private func attempt(_ message: MailMessage, _ attend: () -> Void) -> SMTPVerdict {
         let code = withoutActuallyEscaping(attend) { attend in
             dialogue.begin(message.bytes, attend: attend)
