@@ -36,9 +36,6 @@ def pour(url, parts):
 
 def backlog(world, events):
     """Everything in the queue, nobody consuming: the queue's depth is the confirm."""
-    declared = world.run()
-    wait("the topology", lambda: world.consumers("guichet.account") > 0, 30)
-    world.drain(declared)
     begun = time.monotonic()
     messages = [(event["type"], event["id"], json.dumps(event).encode()) for event in events]
     processes = [multiprocessing.Process(target=pour, args=(world.portal, messages[start::3]), daemon=True) for start in range(3)]
@@ -111,9 +108,6 @@ def start(world, options):
     times = []
     for round in range(5):
         world.reset()
-        declared = world.run()
-        wait("the topology", lambda: world.consumers("guichet.account") > 0, 30)
-        world.drain(declared)
         workload = Workload(20, seed=f"start {round}")
         world.publish([event for event in workload.events if event["sequence"] == 1])
         connection = psycopg2.connect(world.database)

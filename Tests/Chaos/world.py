@@ -213,6 +213,10 @@ class World:
             self.portal = self.amqp
         elif granted.returncode != 0:
             raise Failed(f"grant: {granted.stderr}")
+        # A first worker declares the topology, so that producers need not wait for one.
+        first = self.run()
+        wait("the topology", lambda: self.consumers("guichet.account") > 0, 60)
+        self.drain(first)
 
     def processes(self, server):
         """The server and all processes below it; PostgreSQL has one for each connection."""
