@@ -60,7 +60,8 @@ let package = Package(
             name: "QueuesTests", dependencies: ["Core", "Queues", "Support"], path: "Tests/QueuesTests",
             swiftSettings: strict),
         .testTarget(
-            name: "MailTests", dependencies: ["Core", "Mail", "Support"], path: "Tests/MailTests", swiftSettings: strict),
+            name: "MailTests", dependencies: ["CCurl", "Core", "Mail", "Support"], path: "Tests/MailTests",
+            swiftSettings: strict),
         .testTarget(
             name: "OpsTests", dependencies: ["guichet", "Core", "Queues", "Workers", "Support"], path: "Tests/OpsTests",
             swiftSettings: strict),

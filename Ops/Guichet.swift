@@ -21,8 +21,19 @@ struct Guichet: ParsableCommand {
         Run.self,
         Migrate.self,
         Publish.self,
+        TraceEvent.self,
+        ShowEntity.self,
+        QueuesListing.self,
+        ScaleQueue.self,
+        PauseQueue.self,
+        ResumeQueue.self,
+        DeadLetters.self,
+        ParkedMessages.self,
+        AuditCommand.self,
         Schema.self,
         Grant.self,
+        Doctor.self,
+        Sample.self,
     ]
 }
 

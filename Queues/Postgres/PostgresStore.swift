@@ -34,6 +34,15 @@ package final class PostgresStore: Store {
     }
 
     package func commit(_ changes: Changes) throws(Failure) -> [Int64] {
+        try write(changes, ending: .commit)
+    }
+
+    /// Writes as `commit` does, so that every constraint has its say, and takes all of it back.
+    package func rehearse(_ changes: Changes) throws(Failure) -> [Int64] {
+        try write(changes, ending: .rollback)
+    }
+
+    private func write(_ changes: Changes, ending: Statement) throws(Failure) -> [Int64] {
         guard isOpen else { throw .fatal("commit without an open transaction") }
         return try endingOnFailure { () throws(Failure) in
             try InboxTable.send(changes.verdicts, to: session)
@@ -49,7 +58,7 @@ package final class PostgresStore: Store {
             try DeadLettersTable.send(changes.dead, to: session)
             try StartsTable.send(finished: changes.finishedMarks, to: session)
             try LeasesTable.send(settled: changes.settledLeases, to: session)
-            try session.send(.commit)
+            try session.send(ending)
             let replies = try session.finish()
             isOpen = false
             return try OutboxTable.ids(outbox, in: replies)

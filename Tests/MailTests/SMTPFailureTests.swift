@@ -47,14 +47,14 @@ import Testing
     @Test(arguments: ["CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "MESSAGE"])
     func `by saying nothing meets the deadline, and others are attended to meanwhile`(stage: String) throws {
         let server = try MailServer(["--fail", "\(stage)=hang"])
-        let effect = try server.effect(deadlines: SMTPDeadlines(connect: .milliseconds(2500), whole: .milliseconds(2500)))
+        let effect = try server.effect(deadlines: SMTPDeadlines(connect: .seconds(3), whole: .seconds(3)))
         let clock = ContinuousClock()
         var looks = [clock.now]
-        #expect { try effect.perform(Samples.command(), key: "") { looks.append(clock.now) } } throws: { isTransient($0, "2") }
+        #expect { try effect.perform(Samples.command(), key: "") { looks.append(clock.now) } } throws: { isTransient($0, "time") }
         looks.append(clock.now)
         let longest = zip(looks, looks.dropFirst()).map { $1 - $0 }.max() ?? .seconds(99)
-        #expect(longest < .milliseconds(1500), "without a look for \(longest)")
-        #expect(looks[0].duration(to: clock.now) < .seconds(5))
+        #expect(longest < .seconds(2), "without a look for \(longest)")
+        #expect(looks[0].duration(to: clock.now) < .seconds(10))
     }
 
     @Test(arguments: ["CONNECT", "MAIL", "RCPT", "DATA", "MESSAGE"])
@@ -81,7 +81,7 @@ import Testing
         var effect: MailEffect? = try server.effect()
         _ = try effect?.perform(Samples.command(), key: "") {}
         let took = ContinuousClock().measure { effect = nil }
-        #expect(took < .seconds(1))
+        #expect(took < .seconds(5))
     }
 
     @Test func `that is not there is tried again`() throws {

@@ -28,6 +28,7 @@ final class SMTPTransport: MailTransport {
         try check(dialogue.attach(to: handle))
         try set(server)
         try set(CURLOPT_CONNECTTIMEOUT_MS, Int(deadlines.connect.milliseconds))
+        try set(CURLOPT_TIMEOUT_MS, Int(deadlines.whole.milliseconds))
         try set(CURLOPT_NOSIGNAL, 1)
         try set(CURLOPT_UPLOAD, 1)
         // A server that says nothing for longer than this has often closed the connection.
