@@ -8,7 +8,9 @@ good one is done exactly once, and soon; no secret is found in clear.
 import json
 import mailbox
 import random
+import re
 import struct
+import subprocess
 import sys
 import threading
 import time
@@ -318,7 +320,13 @@ class Ears(threading.Thread):
         super().__init__(daemon=True)
         self.refusals, self.replies = {}, {}
         self.is_over = False
-        self.url = world.amqp
+        # The workers' own user may make no queues but theirs.
+        self.url = re.sub(r"//[^@]*@", "//listener:listener@", world.amqp)
+        for command in (["add_user", "listener", "listener"],
+                        ["set_permissions", "-p", "/", "listener", r"^chaos\.", r"^chaos\.", r"^(chaos\.|guichet\.events$)"]):
+            done = subprocess.run([world.settings["GUICHET_RABBITMQCTL"], *command], capture_output=True, text=True, timeout=60)
+            if done.returncode != 0:
+                raise Failed(f"rabbitmqctl {command[0]}: {done.stdout}{done.stderr}")
         self.ready = threading.Event()
 
     def run(self):
@@ -357,7 +365,8 @@ def among_the_good(world, options):
     signups = [event for event in workload.events if event["sequence"] == 1]
     ears = Ears(world)
     ears.start()
-    ears.ready.wait(10)
+    if not ears.ready.wait(10):
+        raise Failed("nobody listens to the refusals")
     world.guichet("scale", "guichet.notification", "2")
     worker = world.run()
     wait("the worker to consume", lambda: world.consumers("guichet.account") > 0, 30)
