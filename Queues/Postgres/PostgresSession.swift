@@ -176,14 +176,19 @@ package final class PostgresSession {
 }
 
 extension Statement {
-    /// Timestamps are written in UTC. Timeouts set by the URL or the role stay. A server whose client is gone stops.
+    /// Timestamps are written in UTC. Timeouts set by the URL or the role stay.
+    ///
+    /// A server whose client is gone, or silent, gives up its locks within seconds: whoever waits for them gives up later.
     fileprivate static let setUp = Statement(
         "session:set up",
         """
-        SELECT set_config('TimeZone', 'UTC', false), set_config('client_connection_check_interval', '5s', false),
+        SELECT set_config('TimeZone', 'UTC', false), set_config('client_connection_check_interval', '2s', false),
+            set_config('tcp_user_timeout', '10s', false), set_config('tcp_keepalives_idle', '5s', false),
+            set_config('tcp_keepalives_interval', '2s', false), set_config('tcp_keepalives_count', '3', false),
+            CASE current_setting('lock_timeout') WHEN '0' THEN set_config('lock_timeout', '20s', false) END,
             CASE current_setting('statement_timeout') WHEN '0' THEN set_config('statement_timeout', $1, false) END,
             CASE current_setting('idle_in_transaction_session_timeout') WHEN '0'
-                THEN set_config('idle_in_transaction_session_timeout', $1, false) END
+                THEN set_config('idle_in_transaction_session_timeout', '15s', false) END
         """)
 
     fileprivate static let planByIndex = Statement(
