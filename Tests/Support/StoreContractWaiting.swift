@@ -5,7 +5,7 @@ extension StoreContract {
     // MARK: What waits
 
     static let waiting = [
-        StoreClause("the outbox answers ids in order, keeps its rows from the sweep for 30 s, and gives them back whole") {
+        StoreClause("the outbox answers ids in order, keeps its rows from the sweep for 30 s, and gives all back") {
             house in
             let store = try house.store()
             let outbox = try house.outbox()
