@@ -14,7 +14,8 @@ import Testing
         arguments: [
             "ln=13,r=8,p=1", "ln=21,r=8,p=1", "ln=17,r=7,p=1", "ln=17,r=33,p=1", "ln=17,r=8,p=0", "ln=17,r=8,p=17",
             "r=8,ln=17,p=1",
-            "ln=17,r=8", "ln=17,r=8,p=1,x=1", "ln=,r=8,p=1", "ln=1e1,r=8,p=1", "ln=99999999999999999999,r=8,p=1", "",
+            "ln=17,r=8", "ln=17,r=8,p=1,x=1", "ln=,r=8,p=1", "ln=+17,r=8,p=1", "ln=017,r=8,p=1", "ln=1e1,r=8,p=1",
+            "ln=99999999999999999999,r=8,p=1", "",
         ])
     func `is refused with any others`(parameters: String) {
         #expect(!ScryptHash.isAcceptable("$scrypt$\(parameters)$\(Self.salt)$\(Self.hash)"))
