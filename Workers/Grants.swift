@@ -33,13 +33,14 @@ package struct Grants: Hashable, Sendable {
     package var all: [Grant] { producers + [worker] }
 
     package init(
-        of duties: [Duty] = Roster.duties(), vhost: String = "/", worker: String = Producer.guichet.rawValue
+        of duties: [Duty] = Roster.duties(), vhost: String = "/", worker: String = Producer.guichet.rawValue,
+        user: (Producer) -> String = \.rawValue
     ) {
         self.vhost = vhost
         producers = Producer.allCases.filter { $0 != .guichet }.map { producer in
             Grant(
-                user: producer.rawValue, configure: "^$", write: "^\(Grants.quoted(Topology.events))$",
-                read: "^reply\\.\(producer.rawValue)\\.",
+                user: user(producer), configure: "^$", write: "^\(Grants.quoted(Topology.events))$",
+                read: "^reply\\.\(Grants.quoted(user(producer)))\\.",
                 routingKeys: duties.filter { $0.producers.contains(producer) }.map(\.type.name).sorted())
         }
         // Outcomes go through the default exchange to the queue that `reply-to` names.

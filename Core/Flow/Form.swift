@@ -67,7 +67,7 @@ package struct Form: Sendable {
     package mutating func token(_ name: String, _ meaning: String) -> String {
         let digest = digest
         return read(Field(name, .token, meaning), else: "") { text in
-            (16...512).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? digest(text) : nil
+            (16...512).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7E).contains($0) } ? digest(text) : nil
         }
     }
 

@@ -61,8 +61,12 @@ enum DoctorPermissions {
 
     /// The broker's regular expressions are Erlang's; these are near enough for a warning.
     private static func mayWrite(_ permission: BrokerDefinitions.Permission) -> Bool {
-        guard let pattern = try? Regex(permission.write) else { return true }
-        return [Topology.events, Topology.requeue, "amq.default"].contains { $0.firstMatch(of: pattern) != nil }
+        do {
+            let pattern = try Regex(permission.write)
+            return [Topology.events, Topology.requeue, "amq.default"].contains { $0.firstMatch(of: pattern) != nil }
+        } catch {
+            return true
+        }
     }
 
     private static func judgeClock(by tool: Rabbitmqctl, _ report: inout DoctorReport) throws {

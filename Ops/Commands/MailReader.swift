@@ -9,7 +9,7 @@ struct MailReader {
     func token(to address: String, otherThan other: String? = nil, within seconds: Double = 15) throws -> String {
         let deadline = Date().addingTimeInterval(seconds)
         repeat {
-            if let token = newest(to: address).flatMap(Self.token), token != other { return token }
+            if let token = try newest(to: address).flatMap(Self.token), token != other { return token }
             Thread.sleep(forTimeInterval: 0.05)
         } while Date() < deadline
         throw Complaint(
@@ -17,14 +17,16 @@ struct MailReader {
             remedy: "see that a worker of guichet.notification runs: guichet queues")
     }
 
-    private func newest(to address: String) -> String? {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let mails = names.filter { $0.hasSuffix(".eml") && !$0.hasPrefix(".") }.compactMap { name -> (Date, String)? in
+    private func newest(to address: String) throws -> String? {
+        // The mail worker makes the folder with the first mail.
+        guard FileManager.default.fileExists(atPath: folder) else { return nil }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        let mails = try names.filter { $0.hasSuffix(".eml") && !$0.hasPrefix(".") }.compactMap { name -> (Date, String)? in
             let path = "\(folder)/\(name)"
             guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
             let text = String(decoding: bytes, as: UTF8.self)
             guard text.contains("\r\nTo: \(address)\r\n") else { return nil }
-            let written = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+            let written = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
             return (written ?? .distantPast, text)
         }
         return mails.max { $0.0 < $1.0 }?.1

@@ -42,6 +42,7 @@ struct QueuesListing: ParsableCommand {
             reply.give(next.value, next.text(.standardOutput))
             report = next
         }
+        if report?.lines.contains(where: { $0.ready == nil }) == true { throw ExitCode(ExitStatus.unavailable.rawValue) }
     }
 
     /// Without a broker the rest is worth seeing.

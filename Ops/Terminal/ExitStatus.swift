@@ -38,6 +38,11 @@ extension ExitStatus {
     /// Ends the process as this error asks; help and usage as ArgumentParser has them.
     static func leave(with error: any Error) -> Never {
         let isTheirs = error is ExitCode || Guichet.exitCode(for: error) != .failure || error is ValidationError
+        if isTheirs, Guichet.exitCode(for: error) == .validationFailure {
+            let message = Guichet.fullMessage(for: error)
+            Terminal.remark(message.hasPrefix("Error: ") ? "guichet: " + message.dropFirst("Error: ".count) : message)
+            Foundation.exit(usage.rawValue)
+        }
         if isTheirs { Guichet.exit(withError: error) }
         let complaint = complaint(about: error)
         Terminal.complain(complaint)

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// Colour, where a person looks at a terminal and did not ask for none (no-color.org).
 struct Paint: Sendable {

@@ -169,6 +169,8 @@ class Proxy:
             for end in pair:
                 try:
                     end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+                    # Wakes the pump that reads it: a socket is closed when its last reader lets go.
+                    end.shutdown(socket.SHUT_RDWR)
                     end.close()
                 except OSError:
                     pass

@@ -39,8 +39,12 @@ import Testing
     }
 
     @Test func `of time survives, and means to PostgreSQL what it means here`() throws {
-        for text in ["2026-11-21T12:00:00.123456Z", "1970-01-01T00:00:00.000000Z", "1969-12-31T23:59:59.999999Z"] {
+        for text in [
+            "2026-11-21T12:00:00.123456Z", "1970-01-01T00:00:00.000000Z", "1969-12-31T23:59:59.999999Z",
+            "0999-01-02T03:04:05.000070Z", "9999-12-31T23:59:59.100000Z",
+        ] {
             let moment = try #require(Moment(rfc3339: text))
+            #expect(moment.description == text)
             #expect(try echo(moment, "timestamptz").moment(0, 0) == moment)
             #expect(try self.text(moment, "timestamptz AT TIME ZONE 'UTC'").prefix(19) == text.replacing("T", with: " ").prefix(19))
         }

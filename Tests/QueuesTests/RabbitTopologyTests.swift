@@ -22,7 +22,9 @@ import Testing
                         "x-dead-letter-strategy": "at-least-once",
                     ])
             ],
-            bindings: [.init(exchange: name, queue: queue, key: "account.#"), .init(exchange: "\(name).lost", queue: queue, key: "")])
+            bindings: [
+                .init(exchange: name, queue: queue, key: "account.#"), .init(exchange: "\(name).lost", queue: queue, key: ""),
+            ])
         let broker = try RabbitTopology(at: try RabbitBroker.url())
         defer {
             for exchange in wanted.exchanges { try? broker.delete(exchange: exchange.name) }
@@ -62,7 +64,8 @@ import Testing
             #expect(try RabbitBroker.eventually { try broker.depth(of: queue).ready == 2 })
             let inlet = try RabbitInlet(from: queue, at: url)
             defer { inlet.close() }
-            #expect(try RabbitBroker.take(2, from: inlet).map(\.routingKey).sorted() == ["account.signup.requested", "unheard.of"])
+            #expect(
+                try RabbitBroker.take(2, from: inlet).map(\.routingKey).sorted() == ["account.signup.requested", "unheard.of"])
             #expect(try broker.depth(of: queue) == (0, 1))
         }
     }

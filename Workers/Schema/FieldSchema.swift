@@ -9,7 +9,7 @@ enum FieldSchema {
         var schema = rule(of: field.kind)
         if !field.isRequired { admitNull(&schema) }
         schema["description"] = .string(field.meaning)
-        if !field.kind.isSecret || field.kind == .passwordHash { schema["examples"] = [example(of: field.kind)] }
+        schema["examples"] = [example(of: field.kind)]
         return .object(schema)
     }
 
@@ -38,7 +38,7 @@ enum FieldSchema {
         case .email:
             ascii(Pattern.email, format: "email", maxLength: 254).merging(["allOf": [["pattern": "^[^@]{1,64}@"]]])
         case .moment: ascii(Pattern.moment, format: "date-time")
-        case .token: ascii("^[!-~]{16,512}$")
+        case .token: ascii("^[ -~]{16,512}$")
         case .passwordHash: ascii(Pattern.passwordHash, maxLength: 300)
         case .object: ["type": "object"]
         case .text(let limit):
