@@ -95,7 +95,8 @@ struct Publish: ParsableCommand {
             bytes = Array(try FileHandle.standardInput.readToEnd() ?? Data())
         } else {
             guard let path = file, let content = FileManager.default.contents(atPath: path) else {
-                throw Complaint(.badInput, "\(file ?? "the file") cannot be read", remedy: "name a file with the event's data, or -")
+                throw Complaint(
+                    .badInput, "\(file ?? "the file") cannot be read", remedy: "name a file with the event's data, or -")
             }
             bytes = Array(content)
         }

@@ -46,7 +46,8 @@ import Testing
             let moment = try #require(Moment(rfc3339: text))
             #expect(moment.description == text)
             #expect(try echo(moment, "timestamptz").moment(0, 0) == moment)
-            #expect(try self.text(moment, "timestamptz AT TIME ZONE 'UTC'").prefix(19) == text.replacing("T", with: " ").prefix(19))
+            #expect(
+                try self.text(moment, "timestamptz AT TIME ZONE 'UTC'").prefix(19) == text.replacing("T", with: " ").prefix(19))
         }
         for moment in [Moment(microseconds: .max), Moment(microseconds: .min)] {
             #expect(try echo(moment, "timestamptz").moment(0, 0) == moment)
@@ -85,7 +86,8 @@ import Testing
     }
 
     @Test func `that PostgreSQL cannot hold is malformed`() throws {
-        for body in [{ try self.echo("a\0b", "text") }, { try self.echo(JSONB(text: Array(#""\u0000""#.utf8)), "jsonb") },
+        for body in [
+            { try self.echo("a\0b", "text") }, { try self.echo(JSONB(text: Array(#""\u0000""#.utf8)), "jsonb") },
             { try self.unnest("text") { $0.untyped(["a\0b"]) } }, { try self.unnest("uuid") { $0.untyped(["no uuid"]) } },
         ] {
             #expect { _ = try body() } throws: { error in

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Queues
@@ -110,10 +111,9 @@ import Testing
     }
 }
 
-private final class FailureBox: @unchecked Sendable {  // guarded by its lock
-    private let lock = NSLock()
-    private var texts: [String] = []
+private final class FailureBox: Sendable {
+    private let texts = Mutex<[String]>([])
 
-    func note(_ text: String) { lock.withLock { texts.append(text) } }
-    var all: [String] { lock.withLock { texts } }
+    func note(_ text: String) { texts.withLock { $0.append(text) } }
+    var all: [String] { texts.withLock { $0 } }
 }

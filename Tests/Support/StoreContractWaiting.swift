@@ -1,12 +1,12 @@
 import Core
-
 import Testing
 
 extension StoreContract {
     // MARK: What waits
 
     static let waiting = [
-        StoreClause("the outbox answers ids in order, keeps its rows from the sweep for 30 s, and gives them back whole") { house in
+        StoreClause("the outbox answers ids in order, keeps its rows from the sweep for 30 s, and gives them back whole") {
+            house in
             let store = try house.store()
             let outbox = try house.outbox()
             var changes = Changes()

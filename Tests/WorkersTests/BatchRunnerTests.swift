@@ -132,6 +132,7 @@ import Workers
         try worker.run()
         let parked = try #require(bench.database.parked.values.first)
         #expect(parked.message.isSealed && bench.world.codec.event(in: parked.message.body) == nil)
-        #expect(bench.world.codec.event(in: try bench.world.codec.unseal(parked.message.body))?.envelope.type == EmailConfirmed.type)
+        #expect(
+            bench.world.codec.event(in: try bench.world.codec.unseal(parked.message.body))?.envelope.type == EmailConfirmed.type)
     }
 }

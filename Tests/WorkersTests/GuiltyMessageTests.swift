@@ -15,7 +15,8 @@ import Workers
         var worker = bench.decider()
         try worker.run()
         let letter = try #require(bench.database.dead.values.first)
-        #expect(bench.database.dead.count == 1 && letter.kind == .malformed && letter.field == "body" && letter.body == [1, 2, 3])
+        #expect(
+            bench.database.dead.count == 1 && letter.kind == .malformed && letter.field == "body" && letter.body == [1, 2, 3])
         #expect(bench.counted(Bench.id(1)) == [1] && bench.counted(Bench.id(2)) == [1])
         #expect(bench.broker.isEmpty(Bench.account))
     }
@@ -96,7 +97,9 @@ import Workers
         var worker = bench.decider()
         try worker.run()
         let letter = try #require(bench.database.dead.values.first)
-        #expect(bench.database.dead.count == 1 && letter.kind == .exhausted && letter.field == "counted" && letter.eventId == "event 2")
+        #expect(
+            bench.database.dead.count == 1 && letter.kind == .exhausted && letter.field == "counted"
+                && letter.eventId == "event 2")
         #expect(bench.counted(Bench.id(1)) == [1] && bench.counted(bad).isEmpty && bench.counted(Bench.id(3)) == [1])
         #expect(bench.broker.isEmpty(Bench.account))
     }

@@ -129,7 +129,8 @@ import Workers
         bench.publish("nobody.wants", [:])
         let event = Event(envelope: Envelope(id: "r", source: "/guichet", type: "refused.x"), data: [:])
         let entry = bench.world.codec.entry(for: event, exchange: Topology.unroutable, routingKey: "refused.x")
-        bench.broker.publish(exchange: entry.exchange, routingKey: entry.routingKey, properties: entry.properties, body: entry.body)
+        bench.broker.publish(
+            exchange: entry.exchange, routingKey: entry.routingKey, properties: entry.properties, body: entry.body)
         var worker = drain(Topology.unroutable)
         try worker.run()
         let letter = try #require(bench.database.dead.values.first)

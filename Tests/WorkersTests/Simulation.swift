@@ -128,7 +128,8 @@ final class Simulation {
 
     var unrest: String {
         let database = world.database
-        return "outbox \(database.outbox.count), parked \(database.parked.values.map(\.reason)), timers \(database.timers.count), "
+        return
+            "outbox \(database.outbox.count), parked \(database.parked.values.map(\.reason)), timers \(database.timers.count), "
             + workers.map { "\($0.name) \($0.isIdle)" }.joined(separator: ", ")
     }
 
@@ -167,7 +168,8 @@ final class Simulation {
             return [.lostBefore, .lostAfter, .refused, .late, .late, .late][luck.roll(6)]
         }
         world.broker.pick = { count in luck.strikes(5) ? luck.roll(count) : 0 }
-        world.broker.interrupted = { [unowned self] message in interruptions[message.properties.messageId ?? "", default: 0] += 1 }
+        world.broker.interrupted = { [unowned self] message in interruptions[message.properties.messageId ?? "", default: 0] += 1
+        }
         world.post.trouble = { luck.strikes(6) ? .transient("greylisted") : nil }
     }
 
