@@ -6,19 +6,23 @@ package struct Form: Sendable {
     private let source: Object
     private let digest: @Sendable (String) -> String
     private let isDescribing: Bool
+    private let conceals: Bool
     package private(set) var problems: [Reason] = []
     package private(set) var fields: [Field] = []
 
-    /// `digest` turns a secret into its hash, so that the secret goes no further than here.
-    package init(_ source: Object, digest: @escaping @Sendable (String) -> String) {
+    /// `digest` turns a secret into its hash, so that the secret goes no further than here. `conceals`: no problem quotes a
+    /// value, for events that carry a secret, which may stand in the wrong field.
+    package init(_ source: Object, conceals: Bool = false, digest: @escaping @Sendable (String) -> String) {
         self.source = source
         self.digest = digest
+        self.conceals = conceals
         self.isDescribing = false
     }
 
     private init() {
         source = Object()
         digest = { $0 }
+        conceals = false
         isDescribing = true
     }
 
@@ -110,7 +114,7 @@ package struct Form: Sendable {
         switch source[field.name] {
         case .string(let text):
             if let value = parse(text) { return value }
-            problems.append(field.unfit(field.kind.isSecret ? "the value given" : Form.quoted(text)))
+            problems.append(field.unfit(field.kind.isSecret || conceals ? "the value given" : Form.quoted(text)))
         case nil, .null: problems.append(field.missing)
         case .some(let other): problems.append(field.wrongKind(other))
         }
@@ -124,7 +128,7 @@ package struct Form: Sendable {
         case nil, .null: return nil
         case .string(let text):
             if let value = parse(text) { return value }
-            problems.append(field.unfit(Form.quoted(text)))
+            problems.append(field.unfit(conceals ? "the value given" : Form.quoted(text)))
         case .some(let other): problems.append(field.wrongKind(other))
         }
         return nil

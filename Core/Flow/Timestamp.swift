@@ -4,11 +4,27 @@ extension Moment: CustomStringConvertible {
     package var description: String {
         let time = microseconds - day.start.microseconds
         let seconds = time / 1_000_000
-        var text = day.description
-        text.reserveCapacity(27)
-        text += "T\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"
-        text += ".\(padded(time % 1_000_000, 6))Z"
-        return text
+        let (year, month, dayOfMonth) = day.civil
+        guard (0...9999).contains(year) else {
+            return "\(day)T\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"
+                + ".\(padded(time % 1_000_000, 6))Z"
+        }
+        // Rows are full of instants: their text is written at once, without pieces.
+        return String(unsafeUninitializedCapacity: 27) { text in
+            _ = text.initialize(from: "0000-00-00T00:00:00.000000Z".utf8)
+            for (number, end) in [
+                (Int64(year), 4), (Int64(month), 7), (Int64(dayOfMonth), 10), (seconds / 3600, 13),
+                (seconds / 60 % 60, 16), (seconds % 60, 19), (time % 1_000_000, 26),
+            ] {
+                var (rest, place) = (number, end)
+                while rest > 0 {
+                    place -= 1
+                    text[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+            }
+            return 27
+        }
     }
 
     /// Reads RFC 3339 with any offset and up to nine fractional digits (kept to the microsecond); nil for anything else.
@@ -76,7 +92,7 @@ extension Day: CustomStringConvertible {
         self.init(year: year, month: month, day: day)
     }
 
-    private var civil: (year: Int, month: Int, day: Int) {
+    fileprivate var civil: (year: Int, month: Int, day: Int) {
         let shifted = Int(number) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097

@@ -49,7 +49,8 @@ extension DeadLetterOutcome {
                 "dead letter \(id) is sequence \(block.sequence) of \(block.stream.subject) from \(block.stream.source); "
                     + "\(block.last) was seen last, and \(block.waiting) messages wait behind it",
                 remedy: "with --release the stream goes on without it"
-                    + (block.sequence > block.last + 1 ? ", and without sequences \(block.last + 1) to \(block.sequence - 1)" : ""))
+                    + (block.sequence > block.last + 1
+                        ? ", and without sequences \(block.last + 1) to \(block.sequence - 1)" : ""))
         }
     }
 }

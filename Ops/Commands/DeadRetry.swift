@@ -48,7 +48,8 @@ struct DeadRetry: ParsableCommand {
                 answers.append((id, ["letter": .integer(id), "outcome": "retried"], "dead letter \(id): on its way"))
             }
         }
-        reply.give(.array(answers.map(\.value)), answers.isEmpty ? "no dead letters" : answers.map(\.text).joined(separator: "\n"))
+        reply.give(
+            .array(answers.map(\.value)), answers.isEmpty ? "no dead letters" : answers.map(\.text).joined(separator: "\n"))
         if !complaints.isEmpty { throw Complaint(.refused, complaints) }
     }
 

@@ -17,7 +17,9 @@ enum DoctorBroker {
                 note(try inspection.find(exchange), "exchange \(exchange.name)", exchange.kind, &report)
             }
             for queue in topology.queues {
-                let arguments = queue.arguments.members.map { "\($0.name)=\($0.value.string ?? $0.value.integer.map(String.init) ?? "")" }
+                let arguments = queue.arguments.members.map {
+                    "\($0.name)=\($0.value.string ?? $0.value.integer.map(String.init) ?? "")"
+                }
                 note(try inspection.find(queue), "queue \(queue.name)", arguments.joined(separator: ", "), &report)
             }
             DoctorPermissions.look(&report, at: address, topology)

@@ -26,11 +26,13 @@ enum DoctorDatabase {
             report.fail(.database, "PostgreSQL \(found.version) is too old", "upgrade it to 14 or later")
         }
         if found.isStandby {
-            report.fail(.database, "this server is a standby and takes no writes", "name the primary: target_session_attrs=read-write")
+            report.fail(
+                .database, "this server is a standby and takes no writes", "name the primary: target_session_attrs=read-write")
         }
         if found.synchronousCommit == "off" {
             report.fail(
-                .database, "synchronous_commit is off: a crash loses what was acknowledged", "ALTER SYSTEM SET synchronous_commit = on")
+                .database, "synchronous_commit is off: a crash loses what was acknowledged",
+                "ALTER SYSTEM SET synchronous_commit = on")
         } else {
             report.ok(.database, "synchronous_commit is \(found.synchronousCommit)")
         }
@@ -38,7 +40,8 @@ enum DoctorDatabase {
             if value == "on" {
                 report.ok(.database, "\(name) is on")
             } else {
-                report.fail(.database, "\(name) is \(value): a power cut may destroy the database", "ALTER SYSTEM SET \(name) = on")
+                report.fail(
+                    .database, "\(name) is \(value): a power cut may destroy the database", "ALTER SYSTEM SET \(name) = on")
             }
         }
         let off = abs(offset.microseconds) - found.uncertainty.microseconds
@@ -48,7 +51,8 @@ enum DoctorDatabase {
         } else {
             report.ok(
                 .database,
-                "its clock agrees with this machine's (\(offset.microseconds / 1000) ms, ± \(found.uncertainty.microseconds / 1000))")
+                "its clock agrees with this machine's (\(offset.microseconds / 1000) ms, ± \(found.uncertainty.microseconds / 1000))"
+            )
         }
     }
 
@@ -63,11 +67,13 @@ enum DoctorDatabase {
             }
             if !schema.changed.isEmpty {
                 report.fail(
-                    .database, "applied differently: \(schema.changed.joined(separator: ", "))", "run the release that made this schema")
+                    .database, "applied differently: \(schema.changed.joined(separator: ", "))",
+                    "run the release that made this schema")
             }
             if !schema.unknown.isEmpty {
                 report.fail(
-                    .database, "a newer release made \(schema.unknown.joined(separator: ", "))", "run that release, or a newer one")
+                    .database, "a newer release made \(schema.unknown.joined(separator: ", "))",
+                    "run that release, or a newer one")
             }
         }
         if schema.pending.contains(where: { $0.hasPrefix("V001") }) { return }

@@ -18,7 +18,8 @@ enum DoctorMail {
         } catch let problems as MailSettingProblems {
             for problem in problems.problems { report.fail(.mail, problem, "mend this setting") }
         } catch {
-            report.note(.mail, error, "start the mail server, or mend GUICHET_SMTP_URL; until then mails wait and are tried again")
+            report.note(
+                .mail, error, "start the mail server, or mend GUICHET_SMTP_URL; until then mails wait and are tried again")
         }
     }
 }

@@ -5,7 +5,9 @@ import Workers
 
 /// What only the broker's own tool sees: bindings, who may publish what, and the broker's clock.
 enum DoctorPermissions {
-    static func look(_ report: inout DoctorReport, at address: RabbitURL, _ topology: Topology, by tool: Rabbitmqctl = Rabbitmqctl()) {
+    static func look(
+        _ report: inout DoctorReport, at address: RabbitURL, _ topology: Topology, by tool: Rabbitmqctl = Rabbitmqctl()
+    ) {
         do {
             let found = try BrokerDefinitions(of: address.vhost, by: tool)
             judge(found, topology, &report)
@@ -22,7 +24,9 @@ enum DoctorPermissions {
     static func judge(_ found: BrokerDefinitions, _ topology: Topology, _ report: inout DoctorReport) {
         let missing = topology.bindings.filter { !found.bindings.contains($0) }
         for binding in missing {
-            report.fail(.broker, "queue \(binding.queue) is not bound to \(binding.exchange) by “\(binding.key)”", "guichet doctor --mend")
+            report.fail(
+                .broker, "queue \(binding.queue) is not bound to \(binding.exchange) by “\(binding.key)”", "guichet doctor --mend"
+            )
         }
         if missing.isEmpty { report.ok(.broker, "all \(topology.bindings.count) bindings") }
         let queues = Set(topology.queues.map(\.name))
@@ -45,7 +49,9 @@ enum DoctorPermissions {
                     .permissions, "there is no user \(grant.user)",
                     "\(Rabbitmqctl.line(["add_user", grant.user])) PASSWORD, then: guichet grant --apply")
             } else if grant.routingKeys == nil {
-                report.warn(.permissions, "\(grant.user), the workers' user, has other permissions than it needs", "guichet grant --apply")
+                report.warn(
+                    .permissions, "\(grant.user), the workers' user, has other permissions than it needs", "guichet grant --apply"
+                )
             } else {
                 report.fail(.permissions, "\(grant.user) has other permissions than the roster asks for", "guichet grant --apply")
             }

@@ -35,7 +35,9 @@ struct MailReader {
     /// The last part of the first link, its quoted-printable line ends taken out.
     static func token(in mail: String) -> String? {
         let text = mail.replacing("=\r\n", with: "").replacing("=3D", with: "=")
-        guard let match = text.firstMatch(of: #/https?:\/\/\S+?[?#&\/](?:token=)?([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/#) else { return nil }
+        guard let match = text.firstMatch(of: #/https?:\/\/\S+?[?#&\/](?:token=)?([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/#) else {
+            return nil
+        }
         return String(match.1)
     }
 }

@@ -41,7 +41,8 @@ extension WaitingMessage {
     func waitsFor(at now: Moment) -> String {
         guard let due else {
             let next = lastSeen + 1
-            let missing = sequence.map { next < $0 - 1 ? "sequences \(next) to \($0 - 1)" : "sequence \($0 - 1)" } ?? "a predecessor"
+            let missing =
+                sequence.map { next < $0 - 1 ? "sequences \(next) to \($0 - 1)" : "sequence \($0 - 1)" } ?? "a predecessor"
             return "\(missing) of \(subject ?? "?") from \(source)"
         }
         let tries = attempt > 0 ? ", after \(attempt) tries" : ""

@@ -37,7 +37,8 @@ struct PublishReport {
         let subject = data["subject"]?.string ?? ""
         let said =
             data["outcome"]?.string == "ignored"
-            ? "ignored: \(data["reason"]?.string ?? "")" : "recorded: \(facts) (\(subject), version \(data["version"]?.integer ?? 0))"
+            ? "ignored: \(data["reason"]?.string ?? "")"
+            : "recorded: \(facts) (\(subject), version \(data["version"]?.integer ?? 0))"
         return "\(envelope.id)\naccepted, \(said)"
     }
 

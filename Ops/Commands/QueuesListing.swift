@@ -1,6 +1,5 @@
 import ArgumentParser
 import Core
-import Glibc
 import Queues
 import Workers
 
@@ -38,10 +37,11 @@ struct QueuesListing: ParsableCommand {
             if look > 0 { WallClock.rest(.seconds(Int64(every)), nil) { false } }
             let next = QueuesReport(
                 try desk.figures(since: report?.at), depths: Self.depths(by: topology), before: report)
-            if watch && !reply.isJSON && isatty(STDOUT_FILENO) == 1 { Terminal.say("\u{1B}[2J\u{1B}[H\(next.at)") }
+            if watch && !reply.isJSON && Paint.standardOutput.isOn { Terminal.say("\u{1B}[2J\u{1B}[H\(next.at)") }
             reply.give(next.value, next.text(.standardOutput))
             report = next
         }
+        if report?.lines.contains(where: { $0.ready == nil }) == true { throw ExitCode(ExitStatus.unavailable.rawValue) }
     }
 
     /// Without a broker the rest is worth seeing.

@@ -32,7 +32,8 @@ struct Rabbitmqctl {
         guard process.terminationReason == .exit, process.terminationStatus == 0 else {
             let lines = (said + String(decoding: output, as: UTF8.self)).split(separator: "\n").suffix(4)
             throw Complaint(
-                .unavailable, "\(command) \(arguments.first ?? "") failed (\(process.terminationStatus)): "
+                .unavailable,
+                "\(command) \(arguments.first ?? "") failed (\(process.terminationStatus)): "
                     + lines.joined(separator: " "), remedy: Self.remedy)
         }
         return Array(output)

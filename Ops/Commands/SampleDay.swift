@@ -42,7 +42,8 @@ struct SampleDay {
         try ask("Claire Dubois s'inscrit", first, expecting: "accepted")
         try ask("the same message again", first, expecting: "counted once")
         try ask(
-            "Claire clicks twice: another message", try event("account.signup.requested", signUp(claire, "fr")), expecting: "ignored")
+            "Claire clicks twice: another message", try event("account.signup.requested", signUp(claire, "fr")),
+            expecting: "ignored")
         try ask("James Smith signs up", try event("account.signup.requested", signUp(james, "en")), expecting: "accepted")
         try ask("Amélie Noël s'inscrit", try event("account.signup.requested", signUp(amelie, "fr")), expecting: "accepted")
     }
@@ -63,7 +64,9 @@ struct SampleDay {
     private mutating func claireGoesOn(_ claire: Person) throws {
         guard let mails else { return }
         let token = try mails.token(to: claire.email)
-        try ask("Claire clicks the link of her mail", try event("account.email.confirmed", ["token": .string(token)]), expecting: "accepted")
+        try ask(
+            "Claire clicks the link of her mail", try event("account.email.confirmed", ["token": .string(token)]),
+            expecting: "accepted")
         try ask("and clicks it again", try event("account.email.confirmed", ["token": .string(token)]), expecting: "refused")
         try ask(
             "Claire sets a password",
@@ -82,7 +85,9 @@ struct SampleDay {
         let second = try profile("account.profile.changed", "Directrice", 2)
         let early = EarlyQuestion(second, to: portal, within: Self.patience)
         early.awaitSending()
-        try ask("Claire completes her profile (sequence 1)", try profile("account.profile.completed", "Acheteuse", 1), expecting: "accepted")
+        try ask(
+            "Claire completes her profile (sequence 1)", try profile("account.profile.completed", "Acheteuse", 1),
+            expecting: "accepted")
         let (fate, milliseconds) = try early.fate()
         note("her change of it (sequence 2), sent before", second, fate, milliseconds, expecting: "accepted")
     }
@@ -125,7 +130,8 @@ struct SampleDay {
         let report = PublishReport(envelope: publication.event.envelope, fate: fate, timeout: Int64(Self.patience.seconds))
         var (state, detail) = (report.state, "")
         switch fate {
-        case .accepted(let data) where data["outcome"]?.string == "ignored": (state, detail) = ("ignored", data["reason"]?.string ?? "")
+        case .accepted(let data) where data["outcome"]?.string == "ignored":
+            (state, detail) = ("ignored", data["reason"]?.string ?? "")
         case .accepted(let data): detail = (data["facts"]?.array ?? []).compactMap(\.string).joined(separator: ", ")
         case .refused(let reasons, _): detail = reasons.map { "\($0.rule): \($0.message)" }.joined(separator: "; ")
         case .silent where expected == "counted once": (state, detail) = (expected, "its id is known: no second effect")
@@ -144,14 +150,17 @@ struct SampleDay {
         defer { outlet.close() }
         let properties = Properties(contentType: "application/cloudevents+json", type: type.name, userId: portal.user)
         try outlet.send(
-            Parcel(id: 1, exchange: Topology.events, routingKey: type.name, properties: properties, body: Array("{\"specversion\":".utf8)))
+            Parcel(
+                id: 1, exchange: Topology.events, routingKey: type.name, properties: properties,
+                body: Array("{\"specversion\":".utf8)))
         var settled: [Settlement] = []
         let deadline = start.adding(Self.patience)
         while settled.isEmpty, WallClock.now() < deadline { settled = try outlet.settle(within: .seconds(1)) }
         let isTaken = settled == [.confirmed(1)]
         rows.append(
             SampleRow(
-                what: "half a message", type: type.name, id: "", state: isTaken ? "dead letter" : "silent", expected: "dead letter",
+                what: "half a message", type: type.name, id: "", state: isTaken ? "dead letter" : "silent",
+                expected: "dead letter",
                 detail: isTaken ? "no event can be read from it: guichet dead list" : "the broker did not take it",
                 milliseconds: WallClock.now().milliseconds - start.milliseconds))
     }

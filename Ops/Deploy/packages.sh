@@ -32,7 +32,8 @@ packages_install() {
     local held=no
     if [ ! -e /usr/sbin/policy-rc.d ]; then
         # Debian's own way of saying: install, but start nothing.
-        printf '#!/bin/sh\nexit 101\n' | as_root tee /usr/sbin/policy-rc.d >/dev/null
+        printf '#!/bin/sh\nexit 101\n' | as_root tee /usr/sbin/policy-rc.d >/dev/null \
+            || give_up 69 "cannot become root to install ${missing[*]}"
         as_root chmod 755 /usr/sbin/policy-rc.d
         held=yes
     fi

@@ -8,6 +8,31 @@ rabbitmq_sbin=/usr/lib/rabbitmq/bin
 rabbitmq_password() { kept "$1/passwords/rabbitmq-$2" random_hex 16; }
 rabbitmq_url() { printf 'amqp://%s:%s@127.0.0.1:%s/%%2F' "$2" "$(rabbitmq_password "$1" "$2")" "$(cat "$1/rabbitmq/port")"; }
 
+rabbitmq_tls_url() { printf 'amqps://%s:%s@localhost:%s/%%2F' "$2" "$(rabbitmq_password "$1" "$2")" "$(cat "$1/rabbitmq/tls-port")"; }
+
+# With GUICHET_TLS=yes it also listens for TLS, with a certificate for `localhost` by an authority of its own.
+rabbitmq_tls() {
+    local tls="$1/rabbitmq/tls"
+    [ "${GUICHET_TLS-}" = yes ] || [ -e "$1/rabbitmq/tls-port" ] || return 0
+    kept_port "$1/rabbitmq/tls-port" >/dev/null
+    if [ ! -s "$tls/server.pem" ]; then
+        mkdir -p "$tls"
+        openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj '/CN=Guichet private authority' \
+            -keyout "$tls/authority.key" -out "$tls/authority.pem" 2>/dev/null
+        openssl req -newkey rsa:2048 -nodes -subj '/CN=localhost' -keyout "$tls/server.key" -out "$tls/server.csr" 2>/dev/null
+        printf 'subjectAltName=DNS:localhost\n' >"$tls/names"
+        openssl x509 -req -in "$tls/server.csr" -CA "$tls/authority.pem" -CAkey "$tls/authority.key" -CAcreateserial \
+            -days 3650 -extfile "$tls/names" -out "$tls/server.pem" 2>/dev/null
+    fi
+    cat <<END
+listeners.ssl.1 = 127.0.0.1:$(cat "$1/rabbitmq/tls-port")
+ssl_options.cacertfile = $tls/authority.pem
+ssl_options.certfile = $tls/server.pem
+ssl_options.keyfile = $tls/server.key
+ssl_options.verify = verify_none
+END
+}
+
 # The salted hash that RabbitMQ's definitions want: base64(salt + SHA-256(salt + password)).
 rabbitmq_hash() {
     local salt digest
@@ -58,6 +83,7 @@ log.file = rabbitmq.log
 log.file.level = info
 load_definitions = $home/definitions.json
 END
+    rabbitmq_tls "$place" >>"$home/rabbitmq.conf"
     cat >"$home/environment" <<END
 HOME=$home/home
 PATH=$PATH

@@ -22,6 +22,10 @@ use_servers() {
     GUICHET_TEST_AMQP_URL=$(rabbitmq_url "$place" guichet)
     GUICHET_TEST_DATABASE_URL=$(postgres_url "$place" postgres guichet)
     export GUICHET_TEST_AMQP_URL GUICHET_TEST_DATABASE_URL
+    if [ -e "$place/rabbitmq/tls-port" ]; then
+        GUICHET_TEST_AMQPS_URL=$(rabbitmq_tls_url "$place" guichet)
+        export GUICHET_TEST_AMQPS_URL GUICHET_TEST_AMQPS_CA=$place/rabbitmq/tls/authority.pem
+    fi
     export GUICHET_TEST_RABBITMQCTL=$place/rabbitmq/rabbitmqctl
     export GUICHET_TEST_RABBITMQ_PIDFILE=$place/rabbitmq/pid
     export GUICHET_TEST_POSTGRES_PIDFILE=$place/postgres.pid
@@ -48,15 +52,13 @@ run_tests() {
     passed=$((passed + good)) failed=$((failed + bad))
 }
 
-# The Python that has what the scripts import; Debian's, with what is missing installed.
+# Debian's Python and its packages, found first by everything that runs `python3`.
 python_there() {
-    local candidate
-    for candidate in python3 /usr/bin/python3; do
-        python=$(command -v "$candidate" || true)
-        if [ -n "$python" ] && "$python" -c 'import aiosmtpd, pika, psycopg2' 2>/dev/null; then return; fi
-    done
-    packages_install python3 python3-aiosmtpd python3-pika python3-psycopg2
-    python=/usr/bin/python3
+    packages_install python3 python3-aiosmtpd python3-pika python3-psycopg2 python3-jsonschema openssl
+    mkdir -p "$folder/bin"
+    ln -sf /usr/bin/python3 "$folder/bin/python3"
+    PATH=$folder/bin:$PATH
+    python=$folder/bin/python3
 }
 
 # Tests in Python: independent clients that share no code with Guichet. Their last line is `…: N passed, N failed`.

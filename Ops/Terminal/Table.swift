@@ -13,7 +13,9 @@ struct Table {
 
         /// What came from outside must not move the cursor or break the table.
         private static func oneLine(_ text: String) -> String {
-            guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else { return text }
+            guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
+                return text
+            }
             return text.unicodeScalars.reduce(into: "") { line, scalar in
                 let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
                 line.unicodeScalars.append(isControl ? " " : scalar)

@@ -26,7 +26,7 @@ enum DeadLettersTable {
             parameters.array(rows) { $0.letter.sequence }
             parameters.array(rows) { Int32(clamping: $0.letter.attempts) }
             parameters.array(rows) { $0.times }
-            MessageColumns.bind(rows, to: &parameters) { $0.message }
+            MessageColumns.bind(rows.map(\.message), to: &parameters)
         }
     }
 

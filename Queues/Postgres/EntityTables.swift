@@ -48,7 +48,7 @@ enum EntityTables {
         }
     }
 
-    private static func loading(_ table: String, by columns: [String]) throws(Failure) -> Statement {
+    static func loading(_ table: String, by columns: [String]) throws(Failure) -> Statement {
         for name in [table] + columns { try requireIdentifier(name) }
         let conditions = columns.enumerated().map { "\(table).\($0.element) = ANY ($\($0.offset + 1))" }
         return Statement(

@@ -37,11 +37,11 @@ extension Statement {
     fileprivate static let figures = Statement(
         "figures:read",
         """
-        SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT 100000) AS some),
+        SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT 100000) AS counted),
             coalesce((SELECT (extract(epoch FROM $1::timestamptz - made_at) * 1000)::bigint FROM outbox ORDER BY id LIMIT 1), 0),
-            (SELECT count(*) FROM (SELECT 1 FROM parked LIMIT 100000) AS some),
+            (SELECT count(*) FROM (SELECT 1 FROM parked LIMIT 100000) AS counted),
             coalesce(greatest(0, (extract(epoch FROM $1::timestamptz - least(
                 (SELECT min(due_at) FROM timers), (SELECT min(due_at) FROM parked WHERE due_at IS NOT NULL))) * 1000)::bigint), 0),
-            (SELECT count(*) FROM (SELECT 1 FROM dead_letters WHERE state = 'open' LIMIT 100000) AS some)
+            (SELECT count(*) FROM (SELECT 1 FROM dead_letters WHERE state = 'open' LIMIT 100000) AS counted)
         """)
 }

@@ -121,7 +121,7 @@ extension Statement {
         ON CONFLICT DO NOTHING RETURNING key, scope, day
         """)
 
-    fileprivate static let judge = Statement(
+    static let judge = Statement(
         "inbox:judge",
         """
         UPDATE inbox SET verdict = judged.verdict, note = judged.note
@@ -129,7 +129,7 @@ extension Statement {
         WHERE inbox.day = $1 AND inbox.key = judged.key AND inbox.scope = judged.scope
         """)
 
-    fileprivate static let unclaim = Statement(
+    static let unclaim = Statement(
         "inbox:unclaim",
         """
         DELETE FROM inbox USING unnest($2::uuid[], $3::bigint[]) AS undecided (key, scope)

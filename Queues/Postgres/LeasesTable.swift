@@ -103,7 +103,7 @@ extension Statement {
         SELECT EXISTS (SELECT FROM inbox WHERE key = $1::uuid AND scope = $2::bigint AND day = ANY ($3::date[]))
         """)
 
-    fileprivate static let lockLeases = Statement(
+    static let lockLeases = Statement(
         "leases:lock",
         """
         SELECT 1 FROM leases
@@ -111,7 +111,7 @@ extension Statement {
         ORDER BY key, scope FOR UPDATE
         """)
 
-    fileprivate static let settleLeases = Statement(
+    static let settleLeases = Statement(
         "leases:settle",
         """
         DELETE FROM leases USING unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS settled (key, scope, epoch)

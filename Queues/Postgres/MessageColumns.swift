@@ -18,21 +18,19 @@ enum MessageColumns {
         return types.enumerated().map { "$\(first + $0.offset)::\($0.element)[]" }.joined(separator: ", ")
     }
 
-    static func bind<Items: Collection>(
-        _ items: Items, to parameters: inout PostgresParameters, _ message: (Items.Element) -> OutboxEntry
-    ) {
-        parameters.array(items) { message($0).exchange }
-        parameters.array(items) { message($0).routingKey }
-        parameters.array(items) { message($0).properties.contentType }
-        parameters.array(items) { message($0).properties.messageId }
-        parameters.array(items) { message($0).properties.type }
-        parameters.array(items) { message($0).properties.correlationId }
-        parameters.array(items) { message($0).properties.replyTo }
-        parameters.array(items) { message($0).properties.userId }
-        parameters.array(items) { json(message($0).properties.headers) }
-        parameters.array(items) { message($0).body }
-        parameters.array(items) { message($0).isSealed }
-        parameters.array(items) { message($0).cause }
+    static func bind(_ messages: [OutboxEntry], to parameters: inout PostgresParameters) {
+        parameters.array(messages) { $0.exchange }
+        parameters.array(messages) { $0.routingKey }
+        parameters.array(messages) { $0.properties.contentType }
+        parameters.array(messages) { $0.properties.messageId }
+        parameters.array(messages) { $0.properties.type }
+        parameters.array(messages) { $0.properties.correlationId }
+        parameters.array(messages) { $0.properties.replyTo }
+        parameters.array(messages) { $0.properties.userId }
+        parameters.array(messages) { json($0.properties.headers) }
+        parameters.array(messages) { $0.body }
+        parameters.array(messages) { $0.isSealed }
+        parameters.array(messages) { $0.cause }
     }
 
     /// Reads the columns, selected in this order, from column number `first` on.

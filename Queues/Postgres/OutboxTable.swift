@@ -7,7 +7,7 @@ enum OutboxTable {
 
     static func send(_ entries: [OutboxEntry], to session: PostgresSession) throws(Failure) -> Int? {
         if entries.isEmpty { return nil }
-        return try session.send(.post) { MessageColumns.bind(entries, to: &$0) { $0 } }
+        return try session.send(.post) { MessageColumns.bind(entries, to: &$0) }
     }
 
     static func ids(_ place: Int?, in replies: [PostgresReply]) throws(Failure) -> [Int64] {

@@ -17,24 +17,26 @@ enum ParkedTable {
             parameters.array(entries) { $0.due }
             parameters.array(entries) { $0.reason }
             parameters.array(entries) { Int32(clamping: $0.attempt) }
-            MessageColumns.bind(entries, to: &parameters) { $0.message }
+            MessageColumns.bind(entries.map(\.message), to: &parameters)
         }
     }
 
     /// Moves to the outbox what waited for streams that moved: the successor, and its successors without a gap, so that
     /// a whole row of them comes back at once. Nobody holds these rows: the next sweep publishes them.
+    /// `OFFSET 0` keeps each look-up a look-up: a plan made while nothing is parked would read all of it.
     static let release = Statement(
         "parked:release",
         """
         WITH RECURSIVE chain AS (
-            SELECT queue, key, scope, parked.source, parked.subject, sequence
-            FROM unnest($1::text[], $2::text[], $3::bigint[]) AS moved (source, subject, last)
-            JOIN parked ON parked.source = moved.source AND parked.subject = moved.subject
-                AND sequence <= moved.last + 1 AND due_at IS NULL
+            SELECT next.* FROM unnest($1::text[], $2::text[], $3::bigint[]) AS moved (source, subject, last),
+                LATERAL (SELECT queue, key, scope, source, subject, sequence FROM parked
+                    WHERE source = moved.source AND subject = moved.subject AND sequence <= moved.last + 1
+                        AND due_at IS NULL OFFSET 0) AS next
             UNION
-            SELECT parked.queue, parked.key, parked.scope, parked.source, parked.subject, parked.sequence
-            FROM chain JOIN parked ON parked.source = chain.source AND parked.subject = chain.subject
-                AND parked.sequence = chain.sequence + 1 AND due_at IS NULL
+            SELECT next.* FROM chain,
+                LATERAL (SELECT queue, key, scope, source, subject, sequence FROM parked
+                    WHERE source = chain.source AND subject = chain.subject AND sequence = chain.sequence + 1
+                        AND due_at IS NULL OFFSET 0) AS next
         ), freed AS (
             DELETE FROM parked USING chain
             WHERE parked.queue = chain.queue AND parked.key = chain.key AND parked.scope = chain.scope
@@ -62,7 +64,7 @@ enum ParkedTable {
             SELECT queue, key, scope FROM parked JOIN streams USING (source, subject)
             WHERE due_at IS NULL AND sequence <= last + 1 AND $1::timestamptz IS NOT NULL
                 AND parked_at >= CASE WHEN $4::boolean THEN '-infinity' ELSE now() - interval '2 minutes' END
-            LIMIT $2::bigint FOR UPDATE OF parked SKIP LOCKED
+            ORDER BY parked_at LIMIT $2::bigint FOR UPDATE OF parked SKIP LOCKED
         ), \(moving(orderedBy: "sequence"))
         """)
 

@@ -12,7 +12,7 @@ package final class PostgresAgenda: Agenda {
     private static let wholeSweepPause = Pause.minutes(1)
 
     package init(_ settings: PostgresSettings, attendant: (any Attendant)? = nil) {
-        session = PostgresSession(settings, attendant: attendant)
+        session = PostgresSession(settings, attendant: attendant, planning: .byIndex)
     }
 
     package func fire(upTo limit: Int, until: Moment, now: Moment) throws(Failure) -> [OutboxRow] {
@@ -46,10 +46,15 @@ package final class PostgresAgenda: Agenda {
         return try session.finish()[place].optionalMoment(0, 0)
     }
 
-    /// Makes the inbox partitions of the days around `now` and drops those older than the horizon. To be called daily.
+    /// Makes the inbox partitions of the days around `now`, and drops those and the start marks that are older than the
+    /// horizon. To be called daily.
     package func keepPartitions(now: Moment, horizonDays: Int32 = 30) throws(Failure) {
         try session.connect()
         try session.send(.keepPartitions) { InboxTable.bindPartitions(now: now, horizonDays: horizonDays, to: &$0) }
+        try session.send(.forgetStarts) { parameters in
+            parameters.value(now)
+            parameters.value(horizonDays)
+        }
         _ = try session.finish()
     }
 

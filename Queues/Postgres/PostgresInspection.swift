@@ -28,7 +28,9 @@ package struct PostgresInspection: Hashable, Sendable {
         _ = try session.finish()
         let before = clock()
         try session.send(.inspect)
-        guard let reply = try session.finish().first, reply.count == 1 else { throw .fatal("the database says nothing of itself") }
+        guard let reply = try session.finish().first, reply.count == 1 else {
+            throw .fatal("the database says nothing of itself")
+        }
         let after = clock()
         let wanted = (days.lowerBound.number...days.upperBound.number).map(Day.init)
         try session.send(.missingPartitions) { $0.array(wanted) { $0 } }
@@ -39,7 +41,8 @@ package struct PostgresInspection: Hashable, Sendable {
             fsync: reply.text(0, 3), fullPageWrites: reply.text(0, 4), isStandby: try reply.bool(0, 5),
             now: try reply.moment(0, 6),
             uncertainty: Pause(microseconds: (after.microseconds - before.microseconds) / 2),
-            missingDays: try (0..<(missing?.count ?? 0)).map { (row) throws(Failure) in try missing?.day(row, 0) ?? Day(number: 0) })
+            missingDays: try (0..<(missing?.count ?? 0)).map { (row) throws(Failure) in try missing?.day(row, 0) ?? Day(number: 0)
+            })
         return (inspection, Pause(microseconds: inspection.now.microseconds - middle.microseconds))
     }
 }

@@ -5,7 +5,7 @@ package final class PostgresOutbox: Outbox {
     private let session: PostgresSession
 
     package init(_ settings: PostgresSettings, attendant: (any Attendant)? = nil) {
-        session = PostgresSession(settings, attendant: attendant)
+        session = PostgresSession(settings, attendant: attendant, planning: .byIndex)
     }
 
     package func lease(upTo limit: Int, until: Moment, now: Moment) throws(Failure) -> [OutboxRow] {

@@ -34,34 +34,34 @@ struct PostgresParameters {
     }
 
     /// A one-dimensional array; nil elements become NULL.
-    mutating func array<Items: Sequence, T: PostgresValue>(_ items: Items, _ element: (Items.Element) -> T?) {
+    mutating func array<Item, T: PostgresValue>(_ items: [Item], _ element: (borrowing Item) -> T?) {
         let start = bytes.count
         appendBigEndian(Int32(1))
         appendBigEndian(Int32(0))
         appendBigEndian(T.oid)
-        appendBigEndian(Int32(0))
+        appendBigEndian(Int32(clamping: items.count))
         appendBigEndian(Int32(1))
-        var count: Int32 = 0
         var hasNull = false
-        for item in items {
-            count += 1
-            guard let value = element(item) else {
-                hasNull = true
-                appendBigEndian(Int32(-1))
-                continue
+        // Through the buffer, because a loop over the array would copy each item, once for each of its columns.
+        items.withUnsafeBufferPointer { items in
+            for index in items.indices {
+                guard let value = element(items[index]) else {
+                    hasNull = true
+                    appendBigEndian(Int32(-1))
+                    continue
+                }
+                let mark = bytes.count
+                appendBigEndian(Int32(0))
+                value.append(to: &bytes)
+                patch(Int32(clamping: bytes.count - mark - 4), at: mark)
             }
-            let mark = bytes.count
-            appendBigEndian(Int32(0))
-            value.append(to: &bytes)
-            patch(Int32(bytes.count - mark - 4), at: mark)
         }
-        patch(count, at: start + 12)
         if hasNull { patch(1, at: start + 4) }
         spans.append(Span(start: start, length: bytes.count - start, isBinary: true))
     }
 
-    mutating func array<Items: Sequence>(_ items: Items) where Items.Element: PostgresValue {
-        array(items) { $0 }
+    mutating func array<Item: PostgresValue>(_ items: [Item]) {
+        array(items) { item in copy item }
     }
 
     /// An array in its text form, so that the server reads the elements as whatever type the statement compares them with.

@@ -20,8 +20,19 @@ package final class PostgresSession {
         case rows(Statement)
     }
 
-    package init(_ settings: PostgresSettings, attendant: (any Attendant)? = nil) {
+    /// How the server may plan.
+    package enum Planning: Sendable {
+        /// As it sees fit: for reports.
+        case free
+        /// By index alone. A plan that is kept and was made while the tables were empty would read them whole for ever after.
+        case byIndex
+    }
+
+    private let planning: Planning
+
+    package init(_ settings: PostgresSettings, attendant: (any Attendant)? = nil, planning: Planning = .free) {
         self.settings = settings
+        self.planning = planning
         self.waiter = PostgresWaiter(attendant: attendant)
     }
 
@@ -37,6 +48,7 @@ package final class PostgresSession {
         let timeout = "\(settings.serverTimeout.microseconds / 1000)ms"
         do throws(Failure) {
             try send(.setUp) { $0.value(timeout) }
+            if planning == .byIndex { try send(.planByIndex) }
             _ = try finish()
         } catch {
             drop()
@@ -164,13 +176,25 @@ package final class PostgresSession {
 }
 
 extension Statement {
-    /// Timestamps are written in UTC. Timeouts set by the URL or the role stay. A server whose client is gone stops.
+    /// Timestamps are written in UTC. Timeouts set by the URL or the role stay.
+    ///
+    /// A server whose client is gone, or silent, gives up its locks within seconds: whoever waits for them gives up later.
     fileprivate static let setUp = Statement(
         "session:set up",
         """
-        SELECT set_config('TimeZone', 'UTC', false), set_config('client_connection_check_interval', '5s', false),
+        SELECT set_config('TimeZone', 'UTC', false), set_config('client_connection_check_interval', '2s', false),
+            set_config('tcp_user_timeout', '10s', false), set_config('tcp_keepalives_idle', '5s', false),
+            set_config('tcp_keepalives_interval', '2s', false), set_config('tcp_keepalives_count', '3', false),
+            CASE current_setting('lock_timeout') WHEN '0' THEN set_config('lock_timeout', '20s', false) END,
             CASE current_setting('statement_timeout') WHEN '0' THEN set_config('statement_timeout', $1, false) END,
             CASE current_setting('idle_in_transaction_session_timeout') WHEN '0'
-                THEN set_config('idle_in_transaction_session_timeout', $1, false) END
+                THEN set_config('idle_in_transaction_session_timeout', '15s', false) END
+        """)
+
+    fileprivate static let planByIndex = Statement(
+        "session:plan by index",
+        """
+        SELECT set_config('enable_seqscan', 'off', false), set_config('enable_hashjoin', 'off', false),
+            set_config('enable_mergejoin', 'off', false)
         """)
 }

@@ -7,7 +7,7 @@ package final class PostgresStore: Store {
 
     /// `attendant` is looked after while this waits for the server.
     package init(_ settings: PostgresSettings, attendant: (any Attendant)? = nil) {
-        session = PostgresSession(settings, attendant: attendant)
+        session = PostgresSession(settings, attendant: attendant, planning: .byIndex)
     }
 
     /// Connects now, so that a wrong setting shows at the start.

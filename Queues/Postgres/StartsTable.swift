@@ -25,6 +25,9 @@ extension Statement {
         "starts:note",
         "INSERT INTO starts (mark, process, queue) VALUES ($1::uuid, $2::text, $3::text) ON CONFLICT DO NOTHING")
     fileprivate static let countStarts = Statement("starts:count", "SELECT count(*) FROM starts WHERE mark = $1::uuid")
+    /// Marks whose message never came again.
+    static let forgetStarts = Statement(
+        "starts:forget", "DELETE FROM starts WHERE started_at < $1::timestamptz - $2::integer * interval '1 day'")
     fileprivate static let finishStarts = Statement(
         "starts:finish", "DELETE FROM starts WHERE mark = ANY ($1::uuid[])")
 }

@@ -39,7 +39,7 @@ enum StreamsTable {
 }
 
 extension Statement {
-    fileprivate static let makeStreams = Statement(
+    static let makeStreams = Statement(
         "streams:make",
         """
         INSERT INTO streams (source, subject, last)
@@ -47,7 +47,7 @@ extension Statement {
         ORDER BY source, subject ON CONFLICT DO NOTHING
         """)
 
-    fileprivate static let lockStreams = Statement(
+    static let lockStreams = Statement(
         "streams:lock",
         """
         SELECT source, subject, last FROM streams
@@ -56,7 +56,7 @@ extension Statement {
         """)
 
     /// A stream never moves back.
-    fileprivate static let moveStreams = Statement(
+    static let moveStreams = Statement(
         "streams:move",
         """
         INSERT INTO streams (source, subject, last)

@@ -16,7 +16,7 @@ enum TimersTable {
         try session.send(.schedule) { parameters in
             parameters.array(rows) { $0.key }
             parameters.array(rows) { $0.due }
-            MessageColumns.bind(rows, to: &parameters) { $0.message }
+            MessageColumns.bind(rows.map(\.message), to: &parameters)
         }
     }
 }

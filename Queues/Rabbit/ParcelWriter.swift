@@ -55,6 +55,7 @@ struct ParcelWriter {
     func send(_ parcel: Parcel, over link: RabbitLink, on channel: UInt16) throws(Failure) {
         var lengths = lengths
         let isAnswer = parcel.exchange.isEmpty && parcel.routingKey.hasPrefix("amq.rabbitmq.reply-to.")
+        link.expectToSend(parcel.body.count)
         try link.write { pointer in
             texts.withUnsafeBufferPointer { texts in
                 parcel.body.withUnsafeBufferPointer { body in

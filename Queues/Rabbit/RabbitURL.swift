@@ -11,6 +11,8 @@ package struct RabbitURL: Hashable, Sendable {
     package var vhost = "/"
     /// Seconds. Twice as long without a sign of life, and the connection counts as lost.
     package var heartbeat = 10
+    /// Bytes in the largest frame; the library's stack needs follow from it.
+    var frameMax = 131_072
     /// For the connection to stand, and for the broker to let us in.
     package var connectionTimeout = Pause.seconds(10)
     package var authorities: String?

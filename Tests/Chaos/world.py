@@ -4,6 +4,7 @@ Nothing here shares code with Guichet: producers are pika, mailboxes are Maildir
 derived from is part of the interface (GUICHET_SECRET, purpose and id), so it is computed again here.
 """
 import base64
+import ctypes
 import hashlib
 import hmac
 import json
@@ -29,8 +30,23 @@ STEPS = ["account.signed_up", "account.email_confirmed", "account.password_set",
          "account.profile_changed"]
 
 
+LIBC = ctypes.CDLL(None)
+
+
 def say(text):
     print(f"    {text}", flush=True)
+
+
+def signal_process(process, number):
+    try:
+        os.kill(process, number)
+    except ProcessLookupError:
+        pass
+
+
+def die_with_parent():
+    """In a child: no process outlives the script that started it, however that one ends."""
+    LIBC.prctl(1, signal.SIGKILL)
 
 
 class Failed(Exception):
@@ -153,6 +169,8 @@ class Proxy:
             for end in pair:
                 try:
                     end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+                    # Wakes the pump that reads it: a socket is closed when its last reader lets go.
+                    end.shutdown(socket.SHUT_RDWR)
                     end.close()
                 except OSError:
                     pass
@@ -169,6 +187,7 @@ class World:
         self.binary = binary
         self.workers = []
         self.smtp = None
+        self.frozen = {}
         self.logs = os.path.join(folder, "log")
         os.makedirs(self.logs, exist_ok=True)
         os.chmod(folder, 0o711)
@@ -196,13 +215,55 @@ class World:
             self.portal = self.amqp
         elif granted.returncode != 0:
             raise Failed(f"grant: {granted.stderr}")
+        # A first worker declares the topology, so that producers need not wait for one.
+        first = self.run()
+        wait("the topology", lambda: self.consumers("guichet.account") > 0, 60)
+        self.drain(first)
+
+    def processes(self, server):
+        """The server and all processes below it; PostgreSQL has one for each connection."""
+        found = re.search(rf"{server} up (\d+)", self.servers_status())
+        if not found:
+            return []
+        parents = {}
+        for name in os.listdir("/proc"):
+            if name.isdigit():
+                try:
+                    with open(f"/proc/{name}/stat") as stat:
+                        parents.setdefault(int(stat.read().rpartition(") ")[2].split()[1]), []).append(int(name))
+                except OSError:
+                    pass
+        family = [int(found.group(1))]
+        for process in family:
+            family += parents.get(process, [])
+        return family
+
+    def servers_status(self):
+        return subprocess.run([f"{ROOT}/Ops/Deploy/servers", "status", self.folder], capture_output=True, text=True).stdout
+
+    def freeze(self, server):
+        """Stops a server in the middle of whatever it does; its sockets stay open."""
+        self.frozen[server] = self.processes(server)
+        for process in self.frozen[server]:
+            signal_process(process, signal.SIGSTOP)
+
+    def thaw(self, server):
+        for process in self.frozen.pop(server, []):
+            signal_process(process, signal.SIGCONT)
 
     def start_mail(self):
         self.maildir = os.path.join(self.folder, "maildir")
         self.smtp = subprocess.Popen(
             ["/usr/bin/python3", f"{ROOT}/Tests/Support/smtp-server.py", "--port", "0", "--maildir", self.maildir],
-            stdout=subprocess.PIPE, text=True)
+            stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent)
         self.smtp_port = int(re.search(r"\d+", self.smtp.stdout.readline()).group())
+
+    def recover(self):
+        """After a scenario that may have failed half-way: nothing runs, nothing is frozen, the servers serve."""
+        self.kill_workers()
+        for server in ("rabbitmq", "postgres"):
+            self.thaw(server)
+        self.servers("start")
 
     def stop(self):
         self.kill_workers()
@@ -257,7 +318,7 @@ class World:
         environment.setdefault("GUICHET_METRICS_ADDRESS", f"127.0.0.1:{port}")
         log = open(os.path.join(self.logs, f"run-{len(os.listdir(self.logs))}.log"), "w")
         worker = subprocess.Popen([self.binary, "run", *arguments], env=self.environment(**environment), stdout=log, stderr=log,
-                                  cwd=self.folder)
+                                  cwd=self.folder, preexec_fn=die_with_parent)
         worker.metrics = environment["GUICHET_METRICS_ADDRESS"]
         worker.log = log.name
         self.workers.append(worker)
@@ -270,19 +331,39 @@ class World:
             worker.wait()
         self.workers = []
 
+    def drain(self, worker):
+        """Ends a worker as an operator would."""
+        worker.terminate()
+        try:
+            status = worker.wait(40)
+        except subprocess.TimeoutExpired:
+            raise Failed(f"a node did not drain within 40 s; see {worker.log}") from None
+        if status != 0:
+            raise Failed(f"a drained node left with status {status}; see {worker.log}")
+
+    def operate(self, *arguments):
+        """A command that must work."""
+        done = self.guichet(*arguments)
+        if done.returncode != 0:
+            raise Failed(f"guichet {' '.join(arguments)}: status {done.returncode}: {done.stdout}{done.stderr}")
+        return done.stdout
+
     # Producer
 
     def channel(self, url=None):
         return _Channel(url or self.amqp)
 
-    def publish(self, events, threads=4, url=None, exchange="guichet.events"):
-        """Publishes with confirms, and again whatever was not confirmed, until everything is."""
+    def publish(self, events, threads=4, url=None, exchange="guichet.events", seconds=0):
+        """Publishes with confirms, and again whatever was not confirmed, until everything is.
+
+        `seconds`: spread over this time; as fast as it goes without it.
+        """
         parts = [events[start::threads] for start in range(threads)]
         failures = []
 
         def produce(part):
             try:
-                self._produce(part, url or self.portal, exchange)
+                self._produce(part, url or self.portal, exchange, seconds)
             except Exception as error:  # shown by the caller
                 failures.append(error)
 
@@ -295,14 +376,19 @@ class World:
             raise failures[0]
 
     @staticmethod
-    def _produce(part, url, exchange):
-        position, end = 0, time.monotonic() + 180
+    def _produce(part, url, exchange, seconds):
+        position, begun = 0, time.monotonic()
+        end = begun + seconds + 180
         while position < len(part):
             try:
                 with _Channel(url) as channel:
                     channel.confirm_delivery()
                     while position < len(part):
                         event = part[position]
+                        ahead = seconds * position / len(part) - (time.monotonic() - begun)
+                        if ahead > 0.01:
+                            channel.connection.sleep(min(ahead, 1))
+                            continue
                         channel.basic_publish(
                             exchange, event["type"], json.dumps(event).encode(),
                             pika.BasicProperties(content_type="application/cloudevents+json", delivery_mode=2,
@@ -326,6 +412,33 @@ class World:
 
     def count(self, query, *values):
         return self.sql(query, *values)[0][0]
+
+    def consumers(self, queue):
+        with self.channel() as channel:
+            return channel.queue_declare(queue, passive=True).method.consumer_count
+
+    def leaks(self, secrets, apart=()):
+        """Where these texts stand in clear: in any row of any table but `apart`, or in any log."""
+        found = []
+        connection = psycopg2.connect(self.database)
+        with connection, connection.cursor() as cursor:
+            cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
+            for (table,) in cursor.fetchall():
+                if table in apart:
+                    continue
+                # A row as text shows bytea in hexadecimal.
+                forms = [form for secret in secrets for form in (secret, secret.encode().hex())]
+                cursor.execute(f'SELECT count(*), min(left(t::text, 300)) FROM "{table}" AS t WHERE t::text LIKE ANY (%s)',
+                               ([f"%{form}%" for form in forms],))
+                count, sample = cursor.fetchone()
+                if count:
+                    found.append(f"{count} rows of {table}: {sample}")
+        connection.close()
+        for name in os.listdir(self.logs):
+            with open(os.path.join(self.logs, name), errors="replace") as log:
+                text = log.read()
+            found += [f"{name}: {secret[:12]}…" for secret in secrets if secret in text]
+        return found
 
     def ready(self):
         with self.channel() as channel:
@@ -389,6 +502,16 @@ class World:
             problems.append(f"audit: {audit.stdout}{audit.stderr}")
         if problems:
             raise Failed("; ".join(problems))
+
+
+def memory(worker, what="VmRSS"):
+    """Megabytes; 0 where it has ended."""
+    try:
+        with open(f"/proc/{worker.pid}/status") as status:
+            found = re.search(rf"{what}:\s+(\d+) kB", status.read())
+        return int(found.group(1)) / 1024 if found else 0
+    except OSError:
+        return 0
 
 
 class _Channel:

@@ -61,7 +61,7 @@ import Testing
             return Account.resend(request, given: account, in: circumstances)
         case 3:
             // The hash of the link is what this digest makes of its token.
-            var form = Form(["token": "any token of a link"], digest: { _ in account?.link?.tokenHash ?? "" })
+            var form = Form(["token": "any-token-of-a-link"], digest: { _ in account?.link?.tokenHash ?? "" })
             return Account.confirm(EmailConfirmed(from: &form), given: account, in: circumstances)
         case 4:
             let set = Samples.read(PasswordSet.self, ["accountId": id, "passwordHash": .string(Samples.hash)])

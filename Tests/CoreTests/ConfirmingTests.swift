@@ -2,8 +2,8 @@ import Core
 import Testing
 
 @Suite struct `Confirming an address` {
-    let confirmation = Samples.read(EmailConfirmed.self, ["token": "the token itself"])
-    let link = VerificationLink(tokenHash: "hash of the token itself", expires: Samples.now.adding(.hours(24)))
+    let confirmation = Samples.read(EmailConfirmed.self, ["token": "the-token-itself"])
+    let link = VerificationLink(tokenHash: "hash of the-token-itself", expires: Samples.now.adding(.hours(24)))
 
     var unverified: [AccountFact] { [.signedUp(email: Samples.email, locale: .french, link: link)] }
 

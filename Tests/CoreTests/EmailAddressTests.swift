@@ -15,8 +15,10 @@ import Testing
 
     @Test(
         arguments: [
-            "", "@", "ada", "ada@", "@example.org", "ada@example", "ada@.org", "ada@example.", "ada@exa mple.org", " ada@example.org",
-            ".ada@example.org", "ada.@example.org", "a..b@example.org", "a@b@example.org", "ada@-a.org", "ada@a-.org", "ada@[1.2.3.4]",
+            "", "@", "ada", "ada@", "@example.org", "ada@example", "ada@.org", "ada@example.", "ada@exa mple.org",
+            " ada@example.org",
+            ".ada@example.org", "ada.@example.org", "a..b@example.org", "a@b@example.org", "ada@-a.org", "ada@a-.org",
+            "ada@[1.2.3.4]",
             "\"a b\"@example.org", "é@example.org", "ada@éxample.org", "ada@example.org\r\nBcc: x@y.z", "ada\u{0}@example.org",
             "ada@example_x.org",
         ])

@@ -57,6 +57,20 @@ import Testing
         #expect(problems(in: object).map(\.field) == ["name"])
     }
 
+    @Test(arguments: [
+        "0123456789abcde", "0123456789 abcdef", "0123456789abcdé", String(repeating: "x", count: 513), "0123456789abcde\u{0}",
+    ])
+    func `refuses a token that no link of ours could carry`(token: String) {
+        #expect(problems(in: Sample.good.with("token", .string(token))).map(\.field) == ["token"])
+    }
+
+    @Test func `takes a whole number for an integer, however it is written`() {
+        #expect(problems(in: Sample.good.with("count", .number(7))).isEmpty)
+        for number in [7.5, 10, -.infinity, .nan, 1e300] {
+            #expect(problems(in: Sample.good.with("count", .number(number))).map(\.field) == ["count"])
+        }
+    }
+
     @Test func `counts characters as a JSON Schema does, so that one letter cannot be a megabyte`() {
         var object = Sample.good
         object["name"] = .string("e" + String(repeating: "\u{301}", count: 199))

@@ -12,8 +12,10 @@ import Testing
 
     @Test(
         arguments: [
-            "ln=13,r=8,p=1", "ln=21,r=8,p=1", "ln=17,r=7,p=1", "ln=17,r=33,p=1", "ln=17,r=8,p=0", "ln=17,r=8,p=17", "r=8,ln=17,p=1",
-            "ln=17,r=8", "ln=17,r=8,p=1,x=1", "ln=,r=8,p=1", "ln=1e1,r=8,p=1", "ln=99999999999999999999,r=8,p=1", "",
+            "ln=13,r=8,p=1", "ln=21,r=8,p=1", "ln=17,r=7,p=1", "ln=17,r=33,p=1", "ln=17,r=8,p=0", "ln=17,r=8,p=17",
+            "r=8,ln=17,p=1",
+            "ln=17,r=8", "ln=17,r=8,p=1,x=1", "ln=,r=8,p=1", "ln=+17,r=8,p=1", "ln=017,r=8,p=1", "ln=1e1,r=8,p=1",
+            "ln=99999999999999999999,r=8,p=1", "",
         ])
     func `is refused with any others`(parameters: String) {
         #expect(!ScryptHash.isAcceptable("$scrypt$\(parameters)$\(Self.salt)$\(Self.hash)"))
@@ -21,11 +23,14 @@ import Testing
 
     @Test(
         arguments: [
-            "correct horse battery staple", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA", "", "$$$$",
+            "correct horse battery staple", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA", "",
+            "$$$$",
             "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0", "scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA",
             "$scrypt$ln=17,r=8,p=1$c2FsdA$aGFzaGhhc2hoYXNoaGFzaA", "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0$aGFzaA",
-            "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0==$aGFzaGhhc2hoYXNoaGFzaA", "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzY-_0$aGFzaGhhc2hoYXNoaGFzaA",
-            "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0a$aGFzaGhhc2hoYXNoaGFzaA", "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA$",
+            "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0==$aGFzaGhhc2hoYXNoaGFzaA",
+            "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzY-_0$aGFzaGhhc2hoYXNoaGFzaA",
+            "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0a$aGFzaGhhc2hoYXNoaGFzaA",
+            "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA$",
         ])
     func `is refused in any other form, a password in clear first of all`(text: String) {
         #expect(!ScryptHash.isAcceptable(text))

@@ -46,15 +46,21 @@ struct FieldValues {
             let text = UUIDText.text(dice.bits128())
             return coin() ? text.uppercased() : text
         case .email:
-            return pick(["ada@example.org", "a.b+c@x-y.example", "\(letters(60 + pick(6)))@a.b", "a@\(letters(60 + pick(6))).fr",
-                "a@b", "a..b@c.d", ".a@b.c", "a@-b.c", "a@b-.c", "\(letters(64))@\(letters(60)).\(letters(60)).\(letters(60 + pick(10)))", "a@b.c."], else: "")
+            return pick(
+                [
+                    "ada@example.org", "a.b+c@x-y.example", "\(letters(60 + pick(6)))@a.b", "a@\(letters(60 + pick(6))).fr",
+                    "a@b", "a..b@c.d", ".a@b.c", "a@-b.c", "a@b-.c",
+                    "\(letters(64))@\(letters(60)).\(letters(60)).\(letters(60 + pick(10)))", "a@b.c.",
+                ], else: "")
         case .moment:
             let day = "\(pick(["2026", "2024", "1900", "2000", "0000", "9999"], else: ""))-\(two(0, 14))-\(two(0, 33))"
             let time = "\(two(0, 25)):\(two(0, 61)):\(two(0, 62))\(pick(["", ".", ".1", ".123456789", ".1234567890"], else: ""))"
-            return "\(day)\(pick(["T", "t", " ", "_"], else: ""))\(time)\(pick(["Z", "z", "+01:00", "-23:59", "+24:00", "+1:00", ""], else: ""))"
+            return
+                "\(day)\(pick(["T", "t", " ", "_"], else: ""))\(time)\(pick(["Z", "z", "+01:00", "-23:59", "+24:00", "+1:00", ""], else: ""))"
         case .token: return letters(14 + pick(4)) + (coin() ? "" : letters(494 + pick(5)))
         case .passwordHash:
-            let settings = "ln=\(pick([13, 14, 17, 20, 21], else: 0)),r=\(pick([7, 8, 9, 32, 33], else: 0)),p=\(pick([0, 1, 16, 17], else: 0))"
+            let settings =
+                "ln=\(pick([13, 14, 17, 20, 21], else: 0)),r=\(pick([7, 8, 9, 32, 33], else: 0)),p=\(pick([0, 1, 16, 17], else: 0))"
             let plain = "ln=17,r=8,p=1"
             return "$scrypt$\(coin() ? plain : settings)$\(letters(8 + pick(82)))$\(letters(18 + pick(72)))"
         case .text(let limit): return letters(max(0, limit - 1 + pick(3)))
@@ -76,7 +82,8 @@ struct FieldValues {
     private mutating func changed(_ text: String) -> String {
         var scalars = Array(text.unicodeScalars)
         let strange: [Unicode.Scalar] = [
-            "\n", "\r", "\0", "\u{7F}", "\u{85}", " ", "\u{A0}", "\u{3000}", "\u{FEFF}", "\u{2028}", "é", "\u{301}", "😀", "$", "-", "@", ".",
+            "\n", "\r", "\0", "\u{7F}", "\u{85}", " ", "\u{A0}", "\u{3000}", "\u{FEFF}", "\u{2028}", "é", "\u{301}", "😀", "$",
+            "-", "@", ".",
             "=", "+", "/", "0", "a",
         ]
         let place = scalars.isEmpty ? 0 : pick([0, scalars.count - 1, pick(scalars.count)], else: 0)

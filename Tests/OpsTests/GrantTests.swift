@@ -21,7 +21,8 @@ private struct GrantedHost {
         let environment = ProcessInfo.processInfo.environment
         guard let url = environment["GUICHET_TEST_AMQP_URL"], let command = environment["GUICHET_TEST_RABBITMQCTL"] else {
             throw Missing(
-                description: "set GUICHET_TEST_AMQP_URL to a RabbitMQ on loopback, and GUICHET_TEST_RABBITMQCTL to its rabbitmqctl")
+                description:
+                    "set GUICHET_TEST_AMQP_URL to a RabbitMQ on loopback, and GUICHET_TEST_RABBITMQCTL to its rabbitmqctl")
         }
         let name = name
         base = try RabbitURL(url)
@@ -55,7 +56,8 @@ private struct GrantedHost {
         do throws(Failure) {
             try outlet.send(
                 Parcel(
-                    id: 1, exchange: exchange, routingKey: key, properties: Properties(contentType: "application/json", type: key),
+                    id: 1, exchange: exchange, routingKey: key,
+                    properties: Properties(contentType: "application/json", type: key),
                     body: Array("{}".utf8)))
             for _ in 0..<20 where try !outlet.settle(within: .seconds(1)).isEmpty { return nil }
             return "the broker is silent"
@@ -107,7 +109,8 @@ private func denied(_ message: String?) -> Bool { message?.contains("ACCESS_REFU
         let portal = try RabbitTopology(at: host.url("portal"))
         defer { portal.close() }
         let events = Topology(exchanges: [], queues: Roster.topology().queues, bindings: [])
-        let own = Topology(exchanges: [], queues: [.init(name: "reply.portal.1", arguments: ["x-queue-type": "quorum"])], bindings: [])
+        let own = Topology(
+            exchanges: [], queues: [.init(name: "reply.portal.1", arguments: ["x-queue-type": "quorum"])], bindings: [])
         let binding = Topology(
             exchanges: [], queues: [], bindings: [.init(exchange: Topology.events, queue: "guichet.account", key: "#")])
         let exchange = Topology(exchanges: [.init(name: "mine", kind: "topic")], queues: [], bindings: [])
@@ -141,7 +144,8 @@ private func denied(_ message: String?) -> Bool { message?.contains("ACCESS_REFU
         let body = #"{"specversion":"1.0","type":"accepted","data":{"outcome":"recorded"}}"#
         try outlet.send(
             Parcel(
-                id: 1, exchange: "", routingKey: queue, properties: Properties(correlationId: envelope.id), body: Array(body.utf8)))
+                id: 1, exchange: "", routingKey: queue, properties: Properties(correlationId: envelope.id), body: Array(body.utf8)
+            ))
         #expect(try outlet.settle(within: .seconds(10)) == [.confirmed(1)])
         let fate = try asked.fate().0
         #expect(fate == .accepted(["outcome": "recorded"]))

@@ -20,7 +20,8 @@ enum SchemaJudge {
             "schemas": .object(Object(schemas.map { .init(name: $0.key, value: $0.value) })),
             "cases": .array(cases.map { ["schema": .string($0.schema), "instance": $0.instance, "good": .bool($0.isGood)] }),
         ]
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("guichet-schemas-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: .min ... .max)).json")
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "guichet-schemas-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: .min ... .max)).json")
         try Data(JSONText.bytes(question)).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let answer = try run([try python(), "-c", script, file.path])

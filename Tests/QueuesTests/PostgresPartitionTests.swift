@@ -23,12 +23,14 @@ import Testing
         let undated = Claim(key: 1, scope: 1, days: [Claim.undated])
         _ = try store.open(StoreContract.asking([undated, StoreContract.claim(2)]))
         _ = try store.commit(Changes())
+        #expect(try store.noteStart(of: 1, queue: "q", by: "one") == 1)
         let agenda = PostgresAgenda(database.settings)
         let later = today.advanced(by: 40)
         try agenda.keepPartitions(now: later.start)
         let days = try days()
         #expect(days.first == Day(number: 0).description && days.dropFirst().first == later.advanced(by: -32).description)
         #expect(days.last == later.advanced(by: 4).description)
+        #expect(try store.noteStart(of: 1, queue: "q", by: "two") == 1, "an old start mark is left")
         #expect(try store.open(StoreContract.asking([undated])).fresh.isEmpty)
     }
 

@@ -16,12 +16,13 @@ import Testing
             SELECT current_setting('TimeZone'), current_setting('statement_timeout'),
                 current_setting('idle_in_transaction_session_timeout'), current_setting('application_name')
             """)
-        #expect(shown == [["UTC", "1min", "1min", database.name]])
+        #expect(shown == [["UTC", "1min", "15s", database.name]])
         var settings = database.settings
         settings.url += "&application_name=mine&options=-c%20statement_timeout%3D7s%20-c%20TimeZone%3DAsia/Tokyo"
         let session = PostgresSession(settings)
         try session.connect()
-        try session.send(Statement("test:own", "SELECT current_setting('statement_timeout'), current_setting('application_name')"))
+        try session.send(
+            Statement("test:own", "SELECT current_setting('statement_timeout'), current_setting('application_name')"))
         try session.send(Statement("test:zone", "SELECT current_setting('TimeZone')"))
         let replies = try session.finish()
         #expect([replies[0].text(0, 0), replies[0].text(0, 1), replies[1].text(0, 0)] == ["7s", "mine", "UTC"])

@@ -26,6 +26,6 @@ func eventually(_ what: String, within seconds: Double = 20, _ condition: () thr
     let end = Date(timeIntervalSinceNow: seconds)
     while try !condition() {
         guard Date() < end else { throw Failure.fatal("not within \(seconds) s: \(what)") }
-        usleep(2000)
+        usleep(2000)  // allowed: the pause between two looks at the condition
     }
 }

@@ -39,10 +39,15 @@ import Testing
     }
 
     @Test func `of time survives, and means to PostgreSQL what it means here`() throws {
-        for text in ["2026-11-21T12:00:00.123456Z", "1970-01-01T00:00:00.000000Z", "1969-12-31T23:59:59.999999Z"] {
+        for text in [
+            "2026-11-21T12:00:00.123456Z", "1970-01-01T00:00:00.000000Z", "1969-12-31T23:59:59.999999Z",
+            "0999-01-02T03:04:05.000070Z", "9999-12-31T23:59:59.100000Z",
+        ] {
             let moment = try #require(Moment(rfc3339: text))
+            #expect(moment.description == text)
             #expect(try echo(moment, "timestamptz").moment(0, 0) == moment)
-            #expect(try self.text(moment, "timestamptz AT TIME ZONE 'UTC'").prefix(19) == text.replacing("T", with: " ").prefix(19))
+            #expect(
+                try self.text(moment, "timestamptz AT TIME ZONE 'UTC'").prefix(19) == text.replacing("T", with: " ").prefix(19))
         }
         for moment in [Moment(microseconds: .max), Moment(microseconds: .min)] {
             #expect(try echo(moment, "timestamptz").moment(0, 0) == moment)
@@ -81,7 +86,8 @@ import Testing
     }
 
     @Test func `that PostgreSQL cannot hold is malformed`() throws {
-        for body in [{ try self.echo("a\0b", "text") }, { try self.echo(JSONB(text: Array(#""\u0000""#.utf8)), "jsonb") },
+        for body in [
+            { try self.echo("a\0b", "text") }, { try self.echo(JSONB(text: Array(#""\u0000""#.utf8)), "jsonb") },
             { try self.unnest("text") { $0.untyped(["a\0b"]) } }, { try self.unnest("uuid") { $0.untyped(["no uuid"]) } },
         ] {
             #expect { _ = try body() } throws: { error in

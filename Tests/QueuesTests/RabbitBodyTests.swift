@@ -21,20 +21,23 @@ import Testing
         }
     }
 
-    @Test(arguments: [131_064, 262_128]) func `of exactly full frames are not held back`(size: Int) throws {
+    /// Small frames, since a body of several segments is pushed out by the acknowledgement of the first.
+    @Test(arguments: [1, 2, 7]) func `of exactly full frames are not held back`(frames: Int) throws {
         try RabbitBroker.withQueue { queue, url in
+            var url = url
+            url.frameMax = 4096
             let outlet = try RabbitOutlet(to: url)
             defer { outlet.close() }
-            let body = [UInt8](repeating: 32, count: size)
-            var fastest = Double.infinity
+            let body = [UInt8](repeating: 32, count: frames * 4088)
+            var times: [Double] = []
             for id in 0..<5 {
                 let (failure, seconds) = RabbitBroker.failure {
                     _ = try RabbitBroker.send([RabbitBroker.parcel(Int64(id), to: queue, body)], over: outlet)
                 }
                 #expect(failure == nil)
-                fastest = min(fastest, seconds)
+                times.append(seconds)
             }
-            #expect(fastest < 0.15, "a held back body takes 0.2 s")
+            #expect(times.sorted()[2] < 0.15, "a body that is held back takes 0.2 s: \(times)")
         }
     }
 

@@ -8,18 +8,20 @@ import Testing
 
     @Test func `comes back as it was`() throws {
         let object: Object = [
-            "t": true, "l": .integer(.min), "d": .number(-2.5), "S": "ünï", "V": .null, "A": [1, ["x"], ["k": "v"]], "F": ["a": [:]],
+            "t": true, "l": .integer(.min), "d": .number(-2.5), "S": "ünï", "V": .null, "A": [1, ["x"], ["k": "v"]],
+            "F": ["a": [:]],
         ]
         #expect(decode(try #require(FieldTable.encode(object))) == object)
     }
 
-    @Test(arguments: [
-        ([0x62, 0xFF], Value.integer(-1)), ([0x42, 0xFF], 255), ([0x73, 0xFF, 0xFE], -2), ([0x75, 0xFF, 0xFE], 65_534),
-        ([0x49, 0xFF, 0xFF, 0xFF, 0xFD], -3), ([0x69, 0xFF, 0xFF, 0xFF, 0xFD], 4_294_967_293),
-        ([0x54, 0, 0, 0, 0, 0, 0, 1, 0], 256), ([0x4C, 0x80, 0, 0, 0, 0, 0, 0, 0], .number(9_223_372_036_854_775_808)),
-        ([0x66, 0x3F, 0xC0, 0, 0], .number(1.5)), ([0x64, 0x7F, 0xF8, 0, 0, 0, 0, 0, 0], .null),
-        ([0x44, 2, 0, 0, 0, 0x7D], .number(1.25)), ([0x78, 0, 0, 0, 1, 0x61], "a"), ([0x53, 0, 0, 0, 1, 0xFF], "\u{FFFD}"),
-    ] as [([UInt8], Value)])
+    @Test(
+        arguments: [
+            ([0x62, 0xFF], Value.integer(-1)), ([0x42, 0xFF], 255), ([0x73, 0xFF, 0xFE], -2), ([0x75, 0xFF, 0xFE], 65_534),
+            ([0x49, 0xFF, 0xFF, 0xFF, 0xFD], -3), ([0x69, 0xFF, 0xFF, 0xFF, 0xFD], 4_294_967_293),
+            ([0x54, 0, 0, 0, 0, 0, 0, 1, 0], 256), ([0x4C, 0x80, 0, 0, 0, 0, 0, 0, 0], .number(9_223_372_036_854_775_808)),
+            ([0x66, 0x3F, 0xC0, 0, 0], .number(1.5)), ([0x64, 0x7F, 0xF8, 0, 0, 0, 0, 0, 0], .null),
+            ([0x44, 2, 0, 0, 0, 0x7D], .number(1.25)), ([0x78, 0, 0, 0, 1, 0x61], "a"), ([0x53, 0, 0, 0, 1, 0xFF], "\u{FFFD}"),
+        ] as [([UInt8], Value)])
     func `knows every type that RabbitMQ writes`(bytes: [UInt8], value: Value) {
         #expect(decode([1, 0x6B] + bytes + [1, 0x6E, 0x56]) == ["k": value, "n": .null])
     }

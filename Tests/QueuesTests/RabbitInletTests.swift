@@ -6,7 +6,9 @@ import Testing
 @Suite(.serialized) struct `A rabbit inlet` {
     @Test func `delivers bytes and properties as they were sent, in order`() throws {
         try RabbitBroker.withQueue { queue, url in
-            let headers: Object = ["text": "é", "number": 7, "flag": true, "list": [1, "two", .null], "table": ["a": ["b": .number(0.5)]]]
+            let headers: Object = [
+                "text": "é", "number": 7, "flag": true, "list": [1, "two", .null], "table": ["a": ["b": .number(0.5)]],
+            ]
             let properties = Properties(
                 contentType: "application/cloudevents+json", messageId: "id-1", type: "account.signup.requested",
                 correlationId: "c", replyTo: "r", userId: url.user, headers: headers)

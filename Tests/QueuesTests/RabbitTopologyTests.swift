@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Queues
@@ -22,7 +23,9 @@ import Testing
                         "x-dead-letter-strategy": "at-least-once",
                     ])
             ],
-            bindings: [.init(exchange: name, queue: queue, key: "account.#"), .init(exchange: "\(name).lost", queue: queue, key: "")])
+            bindings: [
+                .init(exchange: name, queue: queue, key: "account.#"), .init(exchange: "\(name).lost", queue: queue, key: ""),
+            ])
         let broker = try RabbitTopology(at: try RabbitBroker.url())
         defer {
             for exchange in wanted.exchanges { try? broker.delete(exchange: exchange.name) }
@@ -62,7 +65,8 @@ import Testing
             #expect(try RabbitBroker.eventually { try broker.depth(of: queue).ready == 2 })
             let inlet = try RabbitInlet(from: queue, at: url)
             defer { inlet.close() }
-            #expect(try RabbitBroker.take(2, from: inlet).map(\.routingKey).sorted() == ["account.signup.requested", "unheard.of"])
+            #expect(
+                try RabbitBroker.take(2, from: inlet).map(\.routingKey).sorted() == ["account.signup.requested", "unheard.of"])
             #expect(try broker.depth(of: queue) == (0, 1))
         }
     }
@@ -107,10 +111,9 @@ import Testing
     }
 }
 
-private final class FailureBox: @unchecked Sendable {  // guarded by its lock
-    private let lock = NSLock()
-    private var texts: [String] = []
+private final class FailureBox: Sendable {
+    private let texts = Mutex<[String]>([])
 
-    func note(_ text: String) { lock.withLock { texts.append(text) } }
-    var all: [String] { lock.withLock { texts } }
+    func note(_ text: String) { texts.withLock { $0.append(text) } }
+    var all: [String] { texts.withLock { $0 } }
 }

@@ -38,9 +38,12 @@ import Testing
         _ = try commit(changes)
         let sql = "SELECT version::text, name, data ->> 'text', at::text, source, cause, claim_key::text, actor FROM history"
         #expect(
-            try database.query(sql) == [[
-                "1", "account.signed_up", "é \"quoted\"", "2026-09-21 14:13:20+00", "/portal", "cause", UUIDText.text(9), "portal",
-            ]])
+            try database.query(sql) == [
+                [
+                    "1", "account.signed_up", "é \"quoted\"", "2026-09-21 14:13:20+00", "/portal", "cause", UUIDText.text(9),
+                    "portal",
+                ]
+            ])
     }
 
     @Test func `a credential is replaced by the next`() throws {
@@ -50,7 +53,10 @@ import Testing
         _ = try commit(changes)
         changes.credentials = [Credential(subject: "account/2", kind: "password", hash: "four")]
         _ = try commit(changes)
-        #expect(try database.query("SELECT subject, hash FROM credentials ORDER BY 1") == [["account/1", "two"], ["account/2", "four"]])
+        #expect(
+            try database.query("SELECT subject, hash FROM credentials ORDER BY 1") == [
+                ["account/1", "two"], ["account/2", "four"],
+            ])
     }
 
     @Test func `a dead letter can hold what PostgreSQL's text cannot`() throws {
@@ -62,7 +68,10 @@ import Testing
         var changes = Changes()
         changes.dead = [letter]
         _ = try commit(changes)
-        #expect(try database.query("SELECT field, subject, body::text, kind FROM dead_letters") == [["a\u{FFFD}b", "s\u{FFFD}", "\\x00ff", "malformed"]])
+        #expect(
+            try database.query("SELECT field, subject, body::text, kind FROM dead_letters") == [
+                ["a\u{FFFD}b", "s\u{FFFD}", "\\x00ff", "malformed"]
+            ])
     }
 
     @Test func `a dead letter that was retried and comes back is open again, one that was dropped is not`() throws {
@@ -75,7 +84,10 @@ import Testing
         _ = try commit(changes)
         try database.run("UPDATE dead_letters SET state = CASE reason WHEN 'one' THEN 'retried' ELSE 'dropped' END")
         _ = try commit(changes)
-        #expect(try database.query("SELECT state, times_seen::text FROM dead_letters ORDER BY reason") == [["open", "2"], ["dropped", "2"]])
+        #expect(
+            try database.query("SELECT state, times_seen::text FROM dead_letters ORDER BY reason") == [
+                ["open", "2"], ["dropped", "2"],
+            ])
     }
 
     @Test func `what no text or index can hold is malformed`() throws {
@@ -110,7 +122,8 @@ import Testing
 
     @Test func `an account and a mail have the columns of their rows`() throws {
         for (table, row) in [(Account.table, Account(id: "").row), (Notification.table, Notification(id: "").row)] {
-            let sql = "SELECT attname::text FROM pg_attribute WHERE attrelid = '\(table)'::regclass AND attnum > 0 AND NOT attisdropped"
+            let sql =
+                "SELECT attname::text FROM pg_attribute WHERE attrelid = '\(table)'::regclass AND attnum > 0 AND NOT attisdropped"
             let columns = Set(try database.query(sql).map { $0[0] })
             #expect(columns == Set(row.members.map(\.name) + ["id", "version", "sent"]))
         }

@@ -104,7 +104,7 @@ package final class MemoryDatabase {
     package var unholdable: (EntityRow) -> String? = { _ in nil }
 
     /// How long rows just committed are left to the worker that committed them.
-    package static let freshness = Pause.seconds(30)
+    package static let freshness = Pause.seconds(10)
 
     private var locks: [Lock: Int] = [:]
     private var lastOutboxId: Int64 = 0

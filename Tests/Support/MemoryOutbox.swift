@@ -84,7 +84,8 @@ package final class MemoryAgenda: Agenda {
     package func close() {}
 
     private func comesFirst(
-        _ left: (key: MemoryDatabase.ParkingKey, value: ParkedEntry), _ right: (key: MemoryDatabase.ParkingKey, value: ParkedEntry)
+        _ left: (key: MemoryDatabase.ParkingKey, value: ParkedEntry),
+        _ right: (key: MemoryDatabase.ParkingKey, value: ParkedEntry)
     ) -> Bool {
         let never = Moment(microseconds: .max)
         return (left.value.due ?? never, left.key.key) < (right.value.due ?? never, right.key.key)

@@ -66,7 +66,7 @@ package final class PlainCodec: Codec {
         return body.dropFirst().map { $0 ^ 0x5A }
     }
 
-    package func token(purpose: String, id: String) -> String { "token of \(purpose) \(id)" }
+    package func token(purpose: String, id: String) -> String { "token-of-\(purpose)-\(id)" }
 
     /// The event that a body stands for; nil for any other bytes.
     package func event(in body: [UInt8]) -> Event? {

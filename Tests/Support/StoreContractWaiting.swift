@@ -1,12 +1,12 @@
 import Core
-
 import Testing
 
 extension StoreContract {
     // MARK: What waits
 
     static let waiting = [
-        StoreClause("the outbox answers ids in order, keeps its rows from the sweep for 30 s, and gives them back whole") { house in
+        StoreClause("the outbox answers ids in order, keeps its rows from the sweep for 10 s, and gives them back whole") {
+            house in
             let store = try house.store()
             let outbox = try house.outbox()
             var changes = Changes()
@@ -14,7 +14,7 @@ extension StoreContract {
             let start = house.now
             let ids = try commit(changes, to: store)
             #expect(ids.count == 3 && ids == ids.sorted())
-            let early = start.adding(.seconds(20))
+            let early = start.adding(.seconds(5))
             #expect(try outbox.lease(upTo: 10, until: early.adding(.seconds(30)), now: early).isEmpty)
             let later = house.now.adding(.seconds(40))
             let rows = try outbox.lease(upTo: 2, until: later.adding(.seconds(30)), now: later)
@@ -180,6 +180,21 @@ extension StoreContract {
             _ = try store.commit(changes)
             question.fences = [Fence(claim: claim(1), epoch: later)]
             #expect(try store.open(question).isFenced == false, "a zombie settled another's lease")
+        },
+        StoreClause("a lease that is renewed lasts longer, and one that is another's by now cannot be renewed") { house in
+            let store = try house.store()
+            let now = house.now
+            let end = now.adding(.seconds(10))
+            let first = try store.lease(claim(1), queue: "q", owner: "one", until: end, now: now)
+            guard case .granted(let epoch, _) = first else { throw Failure.fatal("\(first)") }
+            let later = end.adding(.seconds(10))
+            try store.renew(Fence(claim: claim(1), epoch: epoch), until: later)
+            #expect(try store.lease(claim(1), queue: "q", owner: "two", until: later, now: end) == .held(until: later))
+            let last = later.adding(.seconds(10))
+            let second = try store.lease(claim(1), queue: "q", owner: "two", until: last, now: later)
+            guard case .granted = second else { throw Failure.fatal("\(second)") }
+            try store.renew(Fence(claim: claim(1), epoch: epoch), until: last.adding(.days(1)))
+            #expect(try store.lease(claim(1), queue: "q", owner: "one", until: last, now: later) == .held(until: last))
         },
         StoreClause("starts are counted by process until they are finished") { house in
             let store = try house.store()

@@ -58,12 +58,15 @@ import Workers
         let known: [String: Set<String>] = [
             "channels": ["is", "exchange", "queue", "bindingVersion"],
             "operations": [
-                "expiration", "userId", "cc", "priority", "deliveryMode", "mandatory", "bcc", "timestamp", "ack", "bindingVersion",
+                "expiration", "userId", "cc", "priority", "deliveryMode", "mandatory", "bcc", "timestamp", "ack",
+                "bindingVersion",
             ],
         ]
         for (part, keys) in known {
             for (name, holder) in document.members(part) {
-                for member in holder["bindings"]?["amqp"]?.object?.members ?? [] { #expect(keys.contains(member.name), "\(name)") }
+                for member in holder["bindings"]?["amqp"]?.object?.members ?? [] {
+                    #expect(keys.contains(member.name), "\(name)")
+                }
             }
         }
         for (name, message) in document["components"]?.members("messages") ?? [] {

@@ -41,7 +41,9 @@ import Workers
     @Test func `close the topics before they open the exchange`() {
         let commands = grants.commands
         #expect(commands.count == 14)
-        for (topic, plain) in zip(commands.enumerated().filter { $0.offset % 2 == 0 }, commands.enumerated().filter { $0.offset % 2 == 1 }) {
+        for (topic, plain) in zip(
+            commands.enumerated().filter { $0.offset % 2 == 0 }, commands.enumerated().filter { $0.offset % 2 == 1 })
+        {
             #expect(topic.element.first == "set_topic_permissions")
             #expect(plain.element.first == "set_permissions")
             #expect(topic.element[3] == plain.element[3])

@@ -133,7 +133,7 @@ struct SimulatedVerdict {
         }
         for letter in database.dead.values {
             let id = letter.properties.messageId ?? ""
-            if wanted.removeValue(forKey: id) != letter.kind { complain("undeserved: \(letter.kind) \(id): \(letter.reason); interrupted \(simulation.interruptions[id] ?? 0) times") }
+            if wanted.removeValue(forKey: id) != letter.kind { complain("undeserved: \(letter.kind) \(id): \(letter.reason)") }
         }
         for (id, kind) in wanted { complain("\(id) is not among the dead letters as \(kind)") }
     }

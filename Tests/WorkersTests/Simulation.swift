@@ -15,7 +15,9 @@ final class Simulation {
     let world: SimulatedWorld
     let workload: SimulatedWorkload
     /// How often a consumer was lost while it had this message.
-    private(set) var interruptions: [String: Int] = [:]
+    private var interruptions: [String: Int] = [:]
+    /// Leases granted whose worker saw an error instead: nobody can tell them from a death.
+    private var lostLeases = 0
     /// Messages released although their predecessor was not seen.
     private(set) var earlyReleases: [String] = []
     let isCalm: Bool
@@ -126,14 +128,15 @@ final class Simulation {
 
     var unrest: String {
         let database = world.database
-        return "outbox \(database.outbox.count), parked \(database.parked.values.map(\.reason)), timers \(database.timers.count), "
+        return
+            "outbox \(database.outbox.count), parked \(database.parked.values.map(\.reason)), timers \(database.timers.count), "
             + workers.map { "\($0.name) \($0.isIdle)" }.joined(separator: ", ")
     }
 
     /// An operator sends back what was quarantined because its workers were killed again and again.
     private func retryTheInnocent() -> Bool {
         let letters = world.database.dead.filter { key, letter in
-            letter.kind == .poison && interruptions[letter.properties.messageId ?? "", default: 0] >= 2
+            letter.kind == .poison && interruptions[letter.properties.messageId ?? "", default: 0] + lostLeases >= 2
         }
         for key in letters.keys.sorted(by: { $0.id < $1.id }) {
             note("operator", "retries")
@@ -146,7 +149,12 @@ final class Simulation {
 
     private func connectFaults() {
         let luck = luck
-        world.database.trouble = { _ in luck.strikes(50) ? (luck.roll(2) == 0 ? .before : .after) : nil }
+        world.database.trouble = { [unowned self] call in
+            guard luck.strikes(50) else { return nil }
+            if luck.roll(2) == 0 { return .before }
+            if call == .lease { lostLeases += 1 }
+            return .after
+        }
         world.database.released = { [unowned self] _, last, run in
             var next = last + 1
             for entry in run {
@@ -160,7 +168,8 @@ final class Simulation {
             return [.lostBefore, .lostAfter, .refused, .late, .late, .late][luck.roll(6)]
         }
         world.broker.pick = { count in luck.strikes(5) ? luck.roll(count) : 0 }
-        world.broker.interrupted = { [unowned self] message in interruptions[message.properties.messageId ?? "", default: 0] += 1 }
+        world.broker.interrupted = { [unowned self] message in interruptions[message.properties.messageId ?? "", default: 0] += 1
+        }
         world.post.trouble = { luck.strikes(6) ? .transient("greylisted") : nil }
     }
 

@@ -167,8 +167,9 @@ package struct BatchRunner {
             guilty, .exhausted, field: field, failure.message, item.opened?.event.envelope,
             attempts: (item.opened?.attempt ?? 0) + 1)
         _ = try store.open(batch.question(for: [dead], works: [nil]))
-        let changes = try batch.decide(
+        var changes = try batch.decide(
             [dead], works: [nil], answer: Answer(), conflict: nil, at: context.clock(), dice: &dice)
+        if group.isSuspect { changes.finishedMarks.append(context.codec.mark(of: guilty)) }
         phase = .decided(changes, [changed] + rest, last: last, opened: context.clock())
         return done(.decided)
     }

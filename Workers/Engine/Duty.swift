@@ -33,7 +33,7 @@ package struct Duty {
         carriesSecrets = Input.carriesSecrets
         entity = EntityDeclaration(State.self)
         open = { data, digest in
-            var form = Form(data, digest: digest)
+            var form = Form(data, conceals: Input.carriesSecrets, digest: digest)
             let input = Input(from: &form)
             return form.problems.isEmpty ? work(input) : .problems(form.problems)
         }

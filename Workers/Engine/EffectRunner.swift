@@ -16,7 +16,8 @@ package struct EffectRunner {
     /// How soon another worker may take over from a dead one. A living one renews its lease while it works.
     package static let leaseLife = Pause.seconds(10)
     private static let renewal = Pause.seconds(3)
-    /// Tries that ended with the death of their worker before the command is quarantined.
+    /// Leases that were neither settled nor kept before the command is quarantined: each is the death of a worker, or a
+    /// lost connection at the wrong moment.
     private static let deaths = 2
     private static let taken = 8
 
@@ -95,9 +96,9 @@ package struct EffectRunner {
             return try park(item, until: until, reason: "another worker performs it", attempt: opened.attempt, deliveries)
         case .granted(let epoch, let attempt):
             let fence = Fence(claim: opened.claim, epoch: epoch)
-            if attempt > EffectRunner.deaths + 1 {
+            if attempt > EffectRunner.deaths {
                 let dead = reader.dead(
-                    delivery, .poison, field: nil, "\(attempt - 1) workers died of it", opened.event.envelope,
+                    delivery, .poison, field: nil, "taken \(attempt - 1) times and never finished", opened.event.envelope,
                     attempts: attempt - 1)
                 return try settle([dead], [nil], deliveries, leases: [fence])
             }
@@ -154,16 +155,35 @@ package struct EffectRunner {
     private mutating func report(
         _ item: Item, _ work: Work, _ fence: Fence, _ deliveries: [Delivery]
     ) throws(Failure) -> Step {
-        try rollingBack { runner throws(Failure) in
-            let answer = try runner.store.open(runner.batch.question(for: [item], works: [work], fences: [fence]))
-            if answer.isFenced {
-                runner.store.rollback()
-                runner.context.meter.add(.fenced)
-                runner.phase = .settled(deliveries)
-                return runner.done(.reported)
+        do throws(Failure) {
+            return try rollingBack { runner throws(Failure) in
+                let answer = try runner.store.open(runner.batch.question(for: [item], works: [work], fences: [fence]))
+                if answer.isFenced {
+                    runner.store.rollback()
+                    runner.context.meter.add(.fenced)
+                    runner.phase = .settled(deliveries)
+                    return runner.done(.reported)
+                }
+                return try runner.write([item], [work], answer, deliveries, leases: [fence])
             }
-            return try runner.write([item], [work], answer, deliveries, leases: [fence])
+        } catch {
+            switch error {
+            case .transient, .fatal: throw error
+            case .conflict, .malformed: return try bury(item, fence, deliveries, because: error)
+            }
         }
+    }
+
+    /// What was done, but whose report cannot be written, waits for a person and delays nobody.
+    private mutating func bury(
+        _ item: Item, _ fence: Fence, _ deliveries: [Delivery], because failure: Failure
+    ) throws(Failure) -> Step {
+        var field: String?
+        if case .malformed(let name, _) = failure { field = name }
+        let dead = reader.dead(
+            item.delivery, .exhausted, field: field, "performed, but not reported: \(failure.message)",
+            item.opened?.event.envelope, attempts: (item.opened?.attempt ?? 0) + 1)
+        return try settle([dead], [nil], deliveries, leases: [fence])
     }
 
     /// Commits what needs no lease: dead letters, refusals, duplicates.

@@ -65,24 +65,32 @@ struct ItemReader {
         }
     }
 
-    /// True for event kinds that declare a secret, and for unknown or broken ones that look as if they had one.
+    /// True for event kinds that declare a secret, and for all that look as if they had one: what is broken may be another
+    /// kind's event.
     private func mayHoldSecret(_ delivery: Delivery) -> Bool {
         var name = delivery.routingKey
         if delivery.exchange == Topology.requeue, name.hasPrefix(queue.name + ".") {
             name.removeFirst(queue.name.count + 1)
         }
-        if let duty = duties[EventType(name)] { return duty.carriesSecrets }
-        return ["token", "password", "secret"].contains { delivery.body.holds($0) }
+        if let duty = duties[EventType(name)], duty.carriesSecrets { return true }
+        return delivery.body.holds(anyOf: ["token", "password", "secret", "$scrypt$"])
     }
 }
 
 extension [UInt8] {
-    /// True where these ASCII letters occur, in whatever case.
-    fileprivate func holds(_ word: String) -> Bool {
-        let word = Array(word.utf8)
-        guard count >= word.count else { return false }
-        return (0...(count - word.count)).contains { start in
-            word.indices.allSatisfy { self[start + $0] | 0x20 == word[$0] }
+    /// True where one of these words occurs, in whatever case. Bodies may be large: one pass.
+    fileprivate func holds(anyOf words: [String]) -> Bool {
+        let words = words.map { Array($0.utf8) }
+        return withUnsafeBufferPointer { bytes in
+            for start in bytes.indices {
+                let first = bytes[start] | 0x20
+                for word in words where word[0] == first && bytes.count - start >= word.count {
+                    var length = 1
+                    while length < word.count, bytes[start + length] | 0x20 == word[length] { length += 1 }
+                    if length == word.count { return true }
+                }
+            }
+            return false
         }
     }
 }
