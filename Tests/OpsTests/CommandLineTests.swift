@@ -84,7 +84,8 @@ private struct CommandLine {
         let events = try CommandLine.run(["schema", "events", "--json"])
         #expect(events.status == 0)
         let kinds = try JSONText.parse(Array(events.output.utf8)).array ?? []
-        #expect(kinds.compactMap { $0.object?["type"]?.string }.contains("account.signup.requested"))
+        let types = kinds.compactMap { $0.object?["type"]?.string }
+        #expect(types.contains("account.signup.requested"))
         let schema = try CommandLine.run(["schema", "account.signup.requested"])
         #expect(try JSONText.parse(Array(schema.output.utf8)).object?["$id"] == "urn:guichet:event:account.signup.requested")
         let grants = try CommandLine.run(["grant", "--json"])
