@@ -6,12 +6,12 @@ struct Guichet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "guichet", abstract: "The back office of a cloud provider, as workers on message queues.",
         discussion: """
-            Settings come from the environment (GUICHET_AMQP_URL, GUICHET_DATABASE_URL, …) or from guichet.yaml; after
-            Ops/up they are in .guichet/env. Reading commands take --json; answers go to standard output, everything else to
-            standard error.
+            Settings come from the environment (GUICHET_AMQP_URL, GUICHET_DATABASE_URL, …)
+            or from guichet.yaml; after Ops/up they are in .guichet/env. Reading commands
+            take --json; answers go to standard output, everything else to standard error.
 
-            Exit status: 0 done, 1 refused by a rule, 64 usage, 65 bad input, 69 a server is unavailable, 70 our fault,
-            78 bad settings.
+            Exit status: 0 done, 1 refused by a rule, 64 usage, 65 bad input, 69 a server
+            is unavailable, 70 our fault, 78 bad settings.
             """,
         version: version,
         subcommands: subcommands)

@@ -7,18 +7,21 @@ struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Looks whether everything is as it should be, and says how to mend what is not.",
         discussion: """
-            Looks at the settings, the broker (version, every exchange, queue and argument, bindings), the database (version,
-            what a commit is worth there, clock, schema, partitions), the permissions and the way of the mails. Changes nothing.
+            Looks at the settings, the broker (version, every exchange, queue and
+            argument, bindings), the database (version, what a commit is worth there,
+            clock, schema, partitions), the permissions and the way of the mails. Changes
+            nothing.
 
-              guichet doctor           one line for each thing looked at; exit status 1 where something is wrong
-              guichet doctor --mend    declares missing exchanges, queues and bindings first
+              guichet doctor           one line for each thing looked at
+              guichet doctor --mend    declares what is missing on the broker first
               guichet doctor --json    for a monitor
 
-            Bindings, permissions and the broker's clock are seen by rabbitmqctl alone (GUICHET_RABBITMQCTL).
-            Exit status: 0 all well, or warnings alone; 1 something is wrong; 69 a server cannot be reached; 78 wrong settings.
+            Bindings, permissions and the broker's clock are seen by rabbitmqctl alone
+            (GUICHET_RABBITMQCTL). Exit status: 0 all well, or warnings alone; 1 something
+            is wrong; 69 a server cannot be reached; 78 wrong settings.
 
-            JSON: {"healthy": true or false, "findings": [{"area", "state": ok | warning | failure | unreachable, "message",
-            "remedy": text or null}]}
+            JSON: {"healthy": true or false, "findings": [{"area", "state": ok | warning |
+            failure | unreachable, "message", "remedy": text or null}]}
             """)
 
     @Flag(help: "Declare what is missing on the broker.")

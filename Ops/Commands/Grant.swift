@@ -7,17 +7,21 @@ struct Grant: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows or sets the permissions that the roster asks of the broker.",
         discussion: """
-            Each producer may publish its own event kinds to guichet.events and do nothing else; the workers' user may do what the
-            topology needs. Run it again after an upgrade: new event kinds need new permissions.
+            Each producer may publish its own event kinds to guichet.events and do nothing
+            else; the workers' user may do what the topology needs. Run it again after an
+            upgrade: new event kinds need new permissions.
 
-              guichet grant              prints the rabbitmqctl commands, for an administrator to read and run
-              guichet grant --apply      sets them, by the command in GUICHET_RABBITMQCTL (default: rabbitmqctl)
+              guichet grant            prints the rabbitmqctl commands
+              guichet grant --apply    runs them, by the command in
+                                       GUICHET_RABBITMQCTL (default: rabbitmqctl)
 
-            Users are never created here, since that needs a password; the virtual host and the workers' user are those of
-            GUICHET_AMQP_URL. What other users may do is not touched.
+            Users are never created here, since that needs a password; the virtual host
+            and the workers' user are those of GUICHET_AMQP_URL. What other users may do
+            is not touched.
 
-            JSON: {"vhost", "users": [{"user", "permissions": {"configure", "write", "read"},
-            "topicPermissions": {"exchange", "write", "read"}, "events": [type] or null for all}]}
+            JSON: {"vhost", "users": [{"user", "permissions": {"configure", "write",
+            "read"}, "topicPermissions": {"exchange", "write", "read"}, "events": [type]
+            or null for all}]}
             """)
 
     @Flag(help: "Set them, instead of printing the commands.")

@@ -6,13 +6,15 @@ struct Migrate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Brings the database's schema up to date.",
         discussion: """
-            Applies what is pending, one transaction a file, under a lock: any number of nodes may try at once. Also makes the
-            inbox partitions of the next days.
+            Applies what is pending, one transaction a file, under a lock: any number of
+            nodes may try at once. Also makes the inbox partitions of the next days.
 
               guichet migrate            applies what is pending
-              guichet migrate --check    only says what is pending; exit status 1 where the schema is not current
+              guichet migrate --check    only says what is pending; exit status 1
+                                         where the schema is not current
 
-            JSON: {"applied": [name], "pending": [name], "changed": [name], "unknown": [name]}
+            JSON: {"applied": [name], "pending": [name], "changed": [name], "unknown":
+            [name]}
             """)
 
     @Flag(help: "Only report; write nothing.")

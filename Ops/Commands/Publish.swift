@@ -8,19 +8,23 @@ struct Publish: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Publishes an event as a producer would.",
         discussion: """
-            The data is checked against the event's schema first: all that is wrong is printed, and nothing is sent. Then it is
-            published with confirms; the id is printed when the broker has it safe. Sent again with the same id and source, it
-            counts once.
+            The data is checked against the event's schema first: all that is wrong is
+            printed, and nothing is sent. Then it is published with confirms; the id is
+            printed when the broker has it safe. Sent again with the same id and source,
+            it counts once.
 
-              guichet publish account.signup.requested --data '{"accountId": "…", "email": "ada@example.org"}'
-              guichet publish account.signup.requested --wait signup.json     and waits for its outcome
+              guichet publish account.verification.resend --wait \\
+                  --data '{"email": "ada@example.org"}'      prints the outcome
+              guichet publish account.signup.requested signup.json
               jq … | guichet publish account.profile.completed --as portal -
-              guichet schema account.signup.requested                         what the data must be
+              guichet schema account.signup.requested        what the data must be
 
-            Each producer is an AMQP user of its own, at GUICHET_AMQP_URL_PORTAL, _SALES, _DESK, _STAFF, _SUPPORT and _NETWORK.
+            Each producer is an AMQP user of its own, at GUICHET_AMQP_URL_PORTAL, _SALES,
+            _DESK, _STAFF, _SUPPORT and _NETWORK.
 
-            JSON: {"id", "source", "type", "state": confirmed | accepted | refused | silent | returned | rejected,
-            "outcome": the answer's data, or null}. Exit status 1 where the event is refused.
+            JSON: {"id", "source", "type", "state": confirmed | accepted | refused |
+            silent | returned | rejected, "outcome": the answer's data, or null}. Exit
+            status 1 where the event is refused.
             """)
 
     @Argument(help: "The event's type.")

@@ -6,14 +6,18 @@ struct Sample: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Feeds a small realistic day of events and shows what became of each.",
         discussion: """
-            Invented people at example.org sign up in French and in English; one message comes twice, two come in the wrong order,
-            some break a rule, one is no event at all. Needs running workers, and the portal's user (GUICHET_AMQP_URL_PORTAL).
-            Each run invents new people, so it may be run again.
+            Invented people at example.org sign up in French and in English; one message
+            comes twice, two come in the wrong order, some break a rule, one is no event
+            at all. Needs running workers, and the portal's user
+            (GUICHET_AMQP_URL_PORTAL). Each run invents new people, so it may be run
+            again.
 
-              guichet sample           one line for each event: what it was, what became of it, and why
-              guichet sample --json    [{"what", "type", "id", "state", "detail", "milliseconds"}]
+              guichet sample    one line for each event: what became of it, and why
 
-            Where mails go to a mail server (GUICHET_SMTP_URL), it asks for --send-mails first, and nobody clicks a link.
+            JSON: [{"what", "type", "id", "state", "detail", "milliseconds"}]
+
+            Where mails go to a mail server (GUICHET_SMTP_URL), it asks for --send-mails
+            first, and nobody clicks a link.
             """)
 
     @Flag(help: "Let mails to example.org leave by the mail server.")

@@ -6,14 +6,15 @@ struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows what goes over the broker: all of it, the event kinds, or one of them.",
         discussion: """
-            Made of the declarations that the workers read events by, so it cannot differ from what they accept.
+            Made of the declarations that the workers read events by, so it cannot differ
+            from what they accept.
 
-              guichet schema asyncapi                     the AsyncAPI 3.0 document (JSON; --yaml for YAML)
-              guichet schema events                       every event kind: who publishes it, which queue works on it
-              guichet schema account.signup.requested     the JSON Schema (2020-12) of its data
+              guichet schema asyncapi                   AsyncAPI 3.0, JSON or --yaml
+              guichet schema events                     who publishes what
+              guichet schema account.signup.requested   JSON Schema (2020-12)
 
-            JSON of `events`: [{"type", "producers": [name], "queue", "meaning", "secret": it may not be logged,
-            "fields": [{"name", "required", "rule", "meaning"}]}]
+            JSON of `events`: [{"type", "producers": [name], "queue", "meaning", "secret":
+            it may not be logged, "fields": [{"name", "required", "rule", "meaning"}]}]
             """)
 
     @Argument(help: ArgumentHelp("asyncapi, events, or an event type", valueName: "what"))

@@ -44,7 +44,9 @@ private struct GrantedHost {
 
     func remove() throws {
         _ = try tool.run(["delete_vhost", name])
-        for grant in grants.all { _ = try tool.run(["delete_user", grant.user]) }
+        // In one call: each costs a second.
+        let names = grants.all.map { "<<\"\($0.user)\">>" }.joined(separator: ",")
+        _ = try tool.run(["eval", "[rabbit_auth_backend_internal:delete_user(User, <<\"test\">>) || User <- [\(names)]]."])
     }
 
     /// Nil where the broker took it.
@@ -126,7 +128,7 @@ private func denied(_ message: String?) -> Bool { message?.contains("ACCESS_REFU
         let envelope = Envelope(id: NewId.make(at: now), source: "/test", type: "account.verification.resend", time: now)
         let url = host.url("portal")
         let question = try Publication(Event(envelope: envelope, data: ["email": "ada@example.org"]), as: url.user)
-        let asked = EarlyQuestion(question, to: url, within: .seconds(20))
+        let asked = EarlyQuestion(question, to: url, within: .seconds(60))
         let inlet = try RabbitInlet(from: "guichet.account", at: host.url("worker"), prefetch: 10)
         defer { inlet.close() }
         let outlet = try RabbitOutlet(to: host.url("worker"))
@@ -144,7 +146,9 @@ private func denied(_ message: String?) -> Bool { message?.contains("ACCESS_REFU
             Parcel(
                 id: 1, exchange: "", routingKey: queue, properties: Properties(correlationId: envelope.id), body: Array(body.utf8)
             ))
-        #expect(try asked.fate().0 == .accepted(["outcome": "recorded"]))
+        #expect(try outlet.settle(within: .seconds(10)) == [.confirmed(1)])
+        let fate = try asked.fate().0
+        #expect(fate == .accepted(["outcome": "recorded"]))
     }
 
     private func message(_ body: () throws -> Void) -> String? {
