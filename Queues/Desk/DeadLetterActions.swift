@@ -15,7 +15,7 @@ extension OperatorDesk {
     package func retry(letter id: Int64, _ operation: Operation) throws(Failure) -> DeadLetterOutcome {
         try withOpenLetter(id) { letter throws(Failure) in
             let message = letter.requeued
-            try session.send(.requeue) { MessageColumns.bind([message], to: &$0) { $0 } }
+            try session.send(.requeue) { MessageColumns.bind([message], to: &$0) }
             _ = try session.finish()
             try mark(id, "retried", by: operation.actor)
             try note(
