@@ -46,9 +46,14 @@ enum DeadLettersTable {
     }
 
     /// A sealed body has other bytes each time it is sealed: such a message is known by its id, where it has one.
+    /// In binary mode two messages may differ in their headers alone; those that a delivery adds do not count.
     static func fingerprint(of letter: DeadLetter) -> UInt128 {
         var bytes: [UInt8] = []
-        let known = [letter.queue.name, letter.routingKey, letter.source, letter.eventId]
+        var known = [letter.queue.name, letter.routingKey, letter.source, letter.eventId]
+        if letter.eventId == nil {
+            let own = letter.properties.headers.members.filter { !$0.name.hasPrefix("x-") && !$0.name.hasPrefix("guichet-") }
+            known += [letter.properties.messageId, String(decoding: JSONText.bytes(.object(Object(own))), as: UTF8.self)]
+        }
         for text in known {
             withUnsafeBytes(of: Int64(text?.utf8.count ?? -1).bigEndian) { bytes.append(contentsOf: $0) }
             if let text { bytes.append(contentsOf: text.utf8) }
