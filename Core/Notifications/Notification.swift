@@ -54,22 +54,16 @@ extension Notification {
     }
 
     package init(id: String, row: Object) throws(Failure) {
+        let columns = Columns(of: "notifications", id: id, row)
         self.init(id: id)
-        func unreadable(_ column: String) -> Failure {
-            .fatal("notifications.\(column) of \(id) cannot be read: run `guichet audit` and `guichet migrate --check`")
+        state = try columns.choice("state", of: State.self)
+        messageId = columns.optionalText("message_id")
+        reply = columns.optionalText("reply")
+        settled = try columns.optionalMoment("settled_at")
+        if let queuedAt = try columns.optionalMoment("queued_at") {
+            posting = Posting(
+                template: try columns.text("template"), locale: try columns.choice("locale", of: Locale.self),
+                recipient: try columns.text("recipient"), account: columns.optionalText("account_id"), queuedAt: queuedAt)
         }
-        guard let state = row["state"]?.string.flatMap(State.init(rawValue:)) else { throw unreadable("state") }
-        self.state = state
-        messageId = row["message_id"]?.string
-        reply = row["reply"]?.string
-        if state == .queued { return }
-        guard let template = row["template"]?.string else { throw unreadable("template") }
-        guard let locale = row["locale"]?.string.flatMap(Locale.init(rawValue:)) else { throw unreadable("locale") }
-        guard let recipient = row["recipient"]?.string else { throw unreadable("recipient") }
-        guard let queuedAt = row["queued_at"]?.string.flatMap({ Moment(rfc3339: $0) }) else { throw unreadable("queued_at") }
-        guard let settled = row["settled_at"]?.string.flatMap({ Moment(rfc3339: $0) }) else { throw unreadable("settled_at") }
-        posting = Posting(
-            template: template, locale: locale, recipient: recipient, account: row["account_id"]?.string, queuedAt: queuedAt)
-        self.settled = settled
     }
 }
