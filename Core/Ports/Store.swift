@@ -25,7 +25,8 @@ package protocol Store: AnyObject {
 
 /// Whether an effect may be performed now, and by whom.
 package enum Lease: Hashable, Sendable {
-    /// Ours, under this epoch, as try number `attempt`.
+    /// Ours, under this epoch. `attempt` counts the processes that took it and never settled it, this one included: one that
+    /// lost its connection and takes it again has not died of it.
     case granted(epoch: Int64, attempt: Int)
     /// Another worker performs it until then.
     case held(until: Moment)

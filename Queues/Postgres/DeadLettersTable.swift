@@ -49,7 +49,11 @@ enum DeadLettersTable {
     /// In binary mode two messages may differ in their headers alone; those that a delivery adds do not count.
     static func fingerprint(of letter: DeadLetter) -> UInt128 {
         var bytes: [UInt8] = []
-        var known = [letter.queue.name, letter.routingKey, letter.source, letter.eventId]
+        // Sent round again it has its queue's name before its key, and is the same message still.
+        let round = "\(letter.queue)."
+        let isRound = letter.exchange == Topology.requeue && letter.routingKey.hasPrefix(round)
+        let key = isRound ? String(letter.routingKey.dropFirst(round.count)) : letter.routingKey
+        var known = [letter.queue.name, key, letter.source, letter.eventId]
         if letter.eventId == nil {
             let own = letter.properties.headers.members.filter { !$0.name.hasPrefix("x-") && !$0.name.hasPrefix("guichet-") }
             known += [letter.properties.messageId, String(decoding: JSONText.bytes(.object(Object(own))), as: UTF8.self)]

@@ -77,8 +77,8 @@ extension Statement {
         """
         INSERT INTO leases (key, scope, queue, epoch, attempt, owner, until)
         VALUES ($1::uuid, $2::bigint, $3::text, nextval('lease_epochs'), 1, $4::text, $5::timestamptz)
-        ON CONFLICT (key, scope) DO UPDATE SET epoch = nextval('lease_epochs'), attempt = leases.attempt + 1,
-            owner = EXCLUDED.owner, until = EXCLUDED.until
+        ON CONFLICT (key, scope) DO UPDATE SET epoch = nextval('lease_epochs'),
+            attempt = leases.attempt + (leases.owner <> EXCLUDED.owner)::integer, owner = EXCLUDED.owner, until = EXCLUDED.until
         WHERE leases.until <= $6::timestamptz
         RETURNING epoch, attempt
         """)

@@ -166,7 +166,9 @@ package final class MemoryDatabase {
         let key = LeaseKey(claim)
         if let lease = leases[key], lease.until > now { return .held(until: lease.until) }
         lastEpoch += 1
-        let lease = LeaseRow(owner: owner, epoch: lastEpoch, attempt: (leases[key]?.attempt ?? 0) + 1, until: until)
+        let before = leases[key]
+        let attempt = before.map { $0.attempt + ($0.owner == owner ? 0 : 1) } ?? 1
+        let lease = LeaseRow(owner: owner, epoch: lastEpoch, attempt: attempt, until: until)
         leases[key] = lease
         return .granted(epoch: lease.epoch, attempt: lease.attempt)
     }

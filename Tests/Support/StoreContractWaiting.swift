@@ -163,6 +163,13 @@ extension StoreContract {
             _ = try other.commit(changes)
             #expect(try one.lease(claim(1), queue: "q", owner: "one", until: end, now: now) == .done)
         },
+        StoreClause("a lease taken again by the process that had it counts no death") { house in
+            let store = try house.store()
+            let end = house.now.adding(.seconds(9))
+            _ = try store.lease(claim(1), queue: "q", owner: "one", until: end, now: house.now)
+            let again = try store.lease(claim(1), queue: "q", owner: "one", until: end.adding(.seconds(9)), now: end)
+            guard case .granted(_, 1) = again else { throw Failure.fatal("\(again)") }
+        },
         StoreClause("a lease settled without a claim can be taken anew, and its old epoch stays fenced") { house in
             let store = try house.store()
             let now = house.now
