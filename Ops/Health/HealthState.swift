@@ -15,6 +15,7 @@ struct HealthState: Sendable {
     var timerLag: Double?
     var deadLetters: Double?
     var isBlocked = false
+    var blockedSeconds = 0.0
     var isRelayConnected = false
     var isDatabaseThere = false
     var isStopping = false

@@ -13,9 +13,12 @@ struct MetricsPage {
         histogram("tx_commit_seconds", "From the opening of a transaction to its commit.", meters, \.commitSeconds)
         histogram("tx_batch_size", "Messages per transaction.", meters, \.batchSize)
         histogram("schedule_to_start_seconds", "From an event's own time to its decision.", meters, \.scheduleToStart)
+        histogram("ack_lag_seconds", "From the taking of a batch to its acknowledgement.", meters, \.ackLag)
         histogram("effect_seconds", "Time of one try of an effect.", meters, \.effectSeconds)
         gauge("workers_wanted", "Workers this node should run.", state.wanted)
         gauge("workers_running", "Workers this node runs.", state.running)
+        permits(state)
+        ages(state, meters)
         gauge("queue_ready", "Messages ready on the broker.", state.ready)
         gauge("queue_paused", "1 where the queue is paused.", state.paused)
         single("outbox_rows", "Messages committed and not yet confirmed by the broker.", state.outboxRows)
@@ -23,6 +26,7 @@ struct MetricsPage {
         single("parked_rows", "Messages that wait for a time or a predecessor.", state.parkedRows)
         single("timer_lag_seconds", "How late the oldest due timer or parked message is.", state.timerLag)
         single("dead_letters_open", "Dead letters nobody has dealt with.", state.deadLetters)
+        single("blocked_seconds", "How long the broker has blocked publishing, in all.", state.blockedSeconds)
         single("broker_blocked", "1 while the broker blocks publishing.", state.isBlocked ? 1 : 0)
         single("ready", "1 where every wanted worker runs and the servers answer.", state.isReady ? 1 : 0)
     }
@@ -35,6 +39,25 @@ struct MetricsPage {
 
     private mutating func line(_ name: String, _ queue: String, _ value: String) {
         text += "\(name){queue=\"\(queue)\"} \(value)\n"
+    }
+
+    private mutating func permits(_ state: HealthState) {
+        head("guichet_permits", "gauge", "Workers of a queue that may run here, and that do.")
+        for (kind, values) in [("limit", state.wanted), ("used", state.running)] {
+            for (queue, value) in values.sorted(by: { $0.key.name < $1.key.name }) {
+                text += "guichet_permits{queue=\"\(queue)\",kind=\"\(kind)\"} \(value)\n"
+            }
+        }
+    }
+
+    /// AMQP does not tell the age of a queue's head. What waits is hardly older than what was decided last.
+    private mutating func ages(_ state: HealthState, _ meters: [(name: String, meter: Meter)]) {
+        head("guichet_queue_age_oldest_seconds", "gauge", "Age of the event decided last, while others wait; else 0.")
+        for (name, meter) in meters {
+            guard let ready = state.ready[QueueName(name)] else { continue }
+            let age = ready == 0 ? 0 : meter.lastEvent.map { state.lastLook.seconds(since: $0) } ?? 0
+            line("guichet_queue_age_oldest_seconds", name, "\(max(0, age))")
+        }
     }
 
     private mutating func gauge(_ name: String, _ help: String, _ values: [QueueName: Int]) {

@@ -127,6 +127,7 @@ final class FleetNode {
             }
             crew.follow(share, now: now)
             health.change {
+                if $0.isBlocked { $0.blockedSeconds += now.seconds(since: $0.lastLook) }
                 $0.lastLook = now
                 $0.wanted = share
                 $0.running = crew.running

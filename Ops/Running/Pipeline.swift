@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Logging
 import Mail
 import Queues
 import Workers
@@ -39,7 +40,8 @@ struct Pipeline: Sendable {
         if let kill = fault?.hook { hook = kill } else { hook = { _ in } }
         context = Context(
             process: "\(settings.node) \(WallClock.now().microseconds)", codec: codec, clock: { WallClock.now() },
-            meter: engineMeter, handover: Handover(bell: bell), step: hook, note: { Log.note($0) })
+            meter: engineMeter, handover: Handover(bell: bell), step: hook, note: { Log.note($0) },
+            tellsEach: settings.logLevel <= .debug)
     }
 
     /// The context of one queue's workers: what they count is its own.

@@ -51,6 +51,22 @@ private struct Probe: Message {
         #expect(try SchemaJudge.disagreements(["probe": schema], cases) == [])
     }
 
+    @Test func `knows the calendar as the workers do`() throws {
+        func padded(_ number: Int, _ width: Int) -> String { String(String(10_000 + number).suffix(width)) }
+        let years = Array(stride(from: 0, through: 9900, by: 100)) + Array(1996...2012)
+        let leapDays = years.map { "\(padded($0, 4))-02-29" }
+        let days = (0...13).flatMap { month in (0...32).map { "2023-\(padded(month, 2))-\(padded($0, 2))" } }
+        let fields = Form.fields(of: Probe.self)
+        let cases = (leapDays + days).map { day in
+            var data = EventSchema.example(of: fields)
+            data["moment"] = .string("\(day)T12:00:00Z")
+            return SchemaJudge.Case(schema: "probe", instance: .object(data), isGood: Probe.accepts(data))
+        }
+        #expect(cases.count { $0.isGood } == 365 + 25 + 5)
+        let schema = Value.object(EventSchema.data(of: fields, title: "probe", description: "p"))
+        #expect(try SchemaJudge.disagreements(["probe": schema], cases) == [])
+    }
+
     @Test func `has both good and bad values of every kind in that trial`() {
         var values = FieldValues(seed: 20_261_121)
         let fields = Form.fields(of: Probe.self)

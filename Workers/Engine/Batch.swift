@@ -50,6 +50,10 @@ struct Batch {
             case .dead(let letter):
                 desk.changes.dead.append(letter)
                 context.meter.add(.deadLetters)
+                context.note(
+                    Notice(
+                        .warning, "dead letter: \(letter.reason)",
+                        ["queue": queue.name, "kind": letter.kind.rawValue, "event": letter.eventId ?? "unknown"]))
             case .event(let opened, let duty, let reading):
                 try desk.handle(opened, duty, reading, works[index], of: item, conflict: conflict)
             }

@@ -29,6 +29,7 @@ package struct BatchRunner {
     private let limit: Int
     private var dice: Dice
     private var phase = Phase.idle
+    private var taken = Moment(microseconds: 0)
 
     /// - Parameter limit: messages per batch; 100 to 250 is the knee (`Ops/Docs/performance.md`).
     package init(
@@ -66,11 +67,13 @@ package struct BatchRunner {
         case .idle:
             let deliveries = try inlet.take(upTo: limit, within: patience)
             guard let last = deliveries.last else { return nil }
+            taken = context.clock()
             phase = .working(groups(of: deliveries), last: last.token)
             return done(.taken)
         case .working(let groups, let last):
             guard let group = groups.first else {
                 try inlet.acknowledge(through: last)
+                context.meter.ackLag.observe(context.clock().seconds(since: taken))
                 phase = .idle
                 return done(.acknowledged)
             }

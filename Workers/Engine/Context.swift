@@ -11,10 +11,13 @@ package struct Context: Sendable {
     package let handover: Handover
     package let step: @Sendable (Step) -> Void
     package let note: @Sendable (Notice) -> Void
+    /// Note each event that was decided, not only those that were refused or lost.
+    package let tellsEach: Bool
 
     package init(
         process: String, codec: any Codec, clock: @escaping @Sendable () -> Moment, meter: Meter, handover: Handover,
-        step: @escaping @Sendable (Step) -> Void = { _ in }, note: @escaping @Sendable (Notice) -> Void = { _ in }
+        step: @escaping @Sendable (Step) -> Void = { _ in }, note: @escaping @Sendable (Notice) -> Void = { _ in },
+        tellsEach: Bool = false
     ) {
         self.process = process
         self.codec = codec
@@ -23,6 +26,7 @@ package struct Context: Sendable {
         self.handover = handover
         self.step = step
         self.note = note
+        self.tellsEach = tellsEach
     }
 }
 
@@ -41,5 +45,15 @@ package struct Notice: Hashable, Sendable {
         self.level = level
         self.message = message
         self.details = details
+    }
+}
+
+extension Envelope {
+    /// What a log line says of an event.
+    var details: [String: String] {
+        var details = ["event": id, "source": source, "type": type.name]
+        details["subject"] = subject
+        details["traceparent"] = traceparent
+        return details
     }
 }

@@ -44,7 +44,7 @@ struct Desk {
         if case .problems(let reasons) = reading {
             refuse(envelope, opened.claim, reasons)
         } else if let work {
-            if let time = envelope.time { batch.context.meter.scheduleToStart.observe(now.seconds(since: time)) }
+            if let time = envelope.time { batch.context.meter.noteStart(of: time, at: now) }
             let subject = subject(of: work.reference, duty.entity)
             let outcome = try work.decide(subject, circumstances(of: opened, conflict: conflict))
             switch outcome {
@@ -54,6 +54,7 @@ struct Desk {
                 changes.verdicts.append(
                     VerdictEntry(claim: opened.claim, verdict: .ignored, note: .string(reason)))
                 count(.ignored)
+                if batch.context.tellsEach { tell(.debug, "ignored: \(reason)", envelope) }
                 answerProducer(envelope, type: "accepted", ["outcome": "ignored", "reason": .string(reason)])
             case .postponed(let until, let reason):
                 try park(opened, duty, item, due: until, reason: reason, attempt: opened.attempt)
@@ -99,6 +100,9 @@ struct Desk {
         changes.cancelledTimers += consequences.cancel
         changes.credentials += consequences.credentials
         count(.recorded)
+        if batch.context.tellsEach {
+            tell(.debug, "recorded \(facts.map(\.name).joined(separator: ", "))", envelope, ["entity": subject.name])
+        }
         answerProducer(
             envelope, type: "accepted",
             [
@@ -111,6 +115,7 @@ struct Desk {
         let list = Value.array(reasons.map(\.value))
         changes.verdicts.append(VerdictEntry(claim: claim, verdict: .refused, note: list))
         count(.refused)
+        tell(.info, "refused", envelope, ["rules": reasons.map { "\($0.rule) \($0.field ?? "")" }.joined(separator: ", ")])
         let refusal: Object = [
             "id": .string(envelope.id), "source": .string(envelope.source), "type": .string(envelope.type.name),
             "reasons": list,
@@ -213,6 +218,13 @@ struct Desk {
 
     private mutating func newId() -> String {
         UUIDText.text(UUIDText.version7(at: now, random: dice.bits128()))
+    }
+
+    /// Ids, names and rules; never a value of a field.
+    private func tell(
+        _ level: Notice.Level, _ message: String, _ envelope: Envelope, _ more: [String: String] = [:]
+    ) {
+        batch.context.note(Notice(level, message, envelope.details.merging(more) { own, _ in own }))
     }
 
     private func count(_ count: Meter.Count) { batch.context.meter.add(count) }

@@ -1,3 +1,4 @@
+package import Core
 import Synchronization
 
 /// What the engine counts and measures, for the metrics page: one per queue. Any thread may add.
@@ -41,6 +42,9 @@ package final class Meter: Sendable {
     package let batchSize = Histogram(bounds: Histogram.sizeBounds)
     /// Seconds from the event's own `time` to its decision.
     package let scheduleToStart = Histogram(bounds: Histogram.secondsBounds)
+    /// Seconds from the taking of a batch to its acknowledgement.
+    package let ackLag = Histogram(bounds: Histogram.secondsBounds)
+    private let lastEventTime = Atomic<Int64>(0)
     package let effectSeconds = Histogram(bounds: Histogram.secondsBounds)
 
     package init() {
@@ -49,6 +53,18 @@ package final class Meter: Sendable {
 
     package func add(_ count: Count, _ amount: Int = 1) {
         if amount != 0 { counts[count.rawValue].value.wrappingAdd(amount, ordering: .relaxed) }
+    }
+
+    /// An event made at `time` is decided now.
+    package func noteStart(of time: Moment, at now: Moment) {
+        scheduleToStart.observe(now.seconds(since: time))
+        lastEventTime.store(time.microseconds, ordering: .relaxed)
+    }
+
+    /// When the event decided last was made: what waits behind it is hardly older. Nil before the first.
+    package var lastEvent: Moment? {
+        let time = lastEventTime.load(ordering: .relaxed)
+        return time == 0 ? nil : Moment(microseconds: time)
     }
 
     package subscript(count: Count) -> Int { counts[count.rawValue].value.load(ordering: .relaxed) }
