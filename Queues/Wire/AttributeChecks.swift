@@ -34,6 +34,10 @@ extension Attributes {
         guard !bytes.withUTF8({ $0.contains { $0 < 0x20 || $0 == 0x7F } }) else {
             throw .malformed(field: field, message: "a control character in it")
         }
+        // Two texts that were not UTF-8 would be the same: as ids, one would be taken for a duplicate of the other.
+        if text.utf8.contains(0xEF), text.unicodeScalars.contains("\u{FFFD}") {
+            throw .malformed(field: field, message: "the replacement character in it, as if it had not been UTF-8")
+        }
         return text
     }
 

@@ -154,7 +154,7 @@ def poisoned(world, options):
     begun = time.monotonic()
     worker = world.run()
     wait("the poison in quarantine", lambda: world.sql(
-        "SELECT event_id FROM dead_letters WHERE kind = 'poison' AND state = 'open'") == [(poison["id"],)], 30)
+        "SELECT message_id FROM dead_letters WHERE kind = 'poison' AND state = 'open'") == [(poison["id"],)], 30)
     quarantined = time.monotonic() - begun
     wait("the good ones behind it", lambda: world.count("SELECT count(*) FROM accounts") == len(signups), 30)
     wait("their mails", lambda: world.count("SELECT count(*) FROM notifications WHERE state = 'sent'") == len(signups), 60)
