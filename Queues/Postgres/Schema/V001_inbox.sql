@@ -46,7 +46,7 @@ BEGIN
         BEGIN
             EXECUTE format('DROP TABLE %I', partition);
         EXCEPTION WHEN lock_not_available THEN
-            NULL; -- the next run tries again
+            EXIT; -- the next run tries again
         END;
     END LOOP;
 END $$;
