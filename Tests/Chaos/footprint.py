@@ -43,7 +43,12 @@ def backlog(world, events):
         process.start()
     for process in processes:
         process.join(240)
-    wait(f"{len(events)} events in the queue", lambda: world.ready() == len(events), 60)
+        if process.exitcode != 0:
+            raise Failed(f"a publisher ended with {process.exitcode}")
+    try:
+        wait(f"{len(events)} events in the queue", lambda: world.ready() == len(events), 60)
+    except Failed as failure:
+        raise Failed(f"{failure}, but {world.ready()}") from None
     say(f"published {len(events)} events in {time.monotonic() - begun:.0f} s")
 
 
