@@ -48,7 +48,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
-            path: "Ops", exclude: ["Docs", "up", "down", "test", "check", "Deploy"], swiftSettings: strict),
+            path: "Ops", exclude: ["Docs", "up", "down", "test", "check", "Deploy", "bench", "Bench"], swiftSettings: strict),
+        .executableTarget(
+            name: "guichet-bench", dependencies: ["Core", "Queues", "Workers"], path: "Ops/Bench/Guichet",
+            exclude: ["tables.sql"], swiftSettings: strict),
         .target(
             name: "Support", dependencies: ["Core", "Queues", "Workers"], path: "Tests/Support",
             exclude: ["smtp-server.py"], swiftSettings: strict),

@@ -79,8 +79,10 @@ package struct Form: Sendable {
     /// An object passed on as it is.
     package mutating func object(_ name: String, _ meaning: String) -> Object {
         let field = Field(name, .object, meaning)
-        fields.append(field)
-        if isDescribing { return Object() }
+        if isDescribing {
+            fields.append(field)
+            return Object()
+        }
         switch source[name] {
         case .object(let object): return object
         case nil, .null: problems.append(field.missing)
@@ -91,8 +93,10 @@ package struct Form: Sendable {
 
     package mutating func integer(_ name: String, _ meaning: String, in range: ClosedRange<Int64>) -> Int64 {
         let field = Field(name, .integer(range), meaning)
-        fields.append(field)
-        if isDescribing { return range.lowerBound }
+        if isDescribing {
+            fields.append(field)
+            return range.lowerBound
+        }
         switch source[name] {
         case .integer(let number) where range.contains(number): return number
         case .integer(let number): problems.append(field.unfit("\(number)"))
@@ -109,8 +113,10 @@ package struct Form: Sendable {
     // MARK: Reading text
 
     private mutating func read<T>(_ field: Field, else placeholder: T, _ parse: (String) -> T?) -> T {
-        fields.append(field)
-        if isDescribing { return placeholder }
+        if isDescribing {
+            fields.append(field)
+            return placeholder
+        }
         switch source[field.name] {
         case .string(let text):
             if let value = parse(text) { return value }
@@ -122,8 +128,10 @@ package struct Form: Sendable {
     }
 
     private mutating func readOptional<T>(_ field: Field, _ parse: (String) -> T?) -> T? {
-        fields.append(field)
-        if isDescribing { return nil }
+        if isDescribing {
+            fields.append(field)
+            return nil
+        }
         switch source[field.name] {
         case nil, .null: return nil
         case .string(let text):

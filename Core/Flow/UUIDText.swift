@@ -2,8 +2,8 @@
 package enum UUIDText {
     /// The canonical form, or nil where `text` is no UUID.
     package static func canonical(_ text: String) -> String? {
-        guard parse(text, acceptingUpperCase: true) != nil else { return nil }
-        return text.lowercased()
+        if parse(text, acceptingUpperCase: false) != nil { return text }
+        return parse(text, acceptingUpperCase: true) == nil ? nil : text.lowercased()
     }
 
     /// The 128 bits of a UUID written canonically (lower case); nil for anything else.
@@ -12,13 +12,20 @@ package enum UUIDText {
     }
 
     package static func text(_ bits: UInt128) -> String {
-        var output: [UInt8] = []
-        output.reserveCapacity(36)
-        for index in 0..<32 {
-            if index == 8 || index == 12 || index == 16 || index == 20 { output.append(UInt8(ascii: "-")) }
-            output.append(hexDigits[Int(truncatingIfNeeded: bits >> UInt128(124 - 4 * index)) & 15])
+        String(unsafeUninitializedCapacity: 36) { output in
+            var (high, low) = (UInt64(truncatingIfNeeded: bits >> 64), UInt64(truncatingIfNeeded: bits))
+            for place in stride(from: 35, through: 0, by: -1) {
+                if place == 8 || place == 13 || place == 18 || place == 23 {
+                    output[place] = UInt8(ascii: "-")
+                    continue
+                }
+                let digit = UInt8(truncatingIfNeeded: low & 15)
+                output[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+                low = low >> 4 | high << 60
+                high >>= 4
+            }
+            return 36
         }
-        return String(decoding: output, as: UTF8.self)
     }
 
     /// The instant inside a UUIDv7 (RFC 9562), or nil for other versions.
@@ -35,24 +42,28 @@ package enum UUIDText {
         return time | 0x7 << 76 | high | 0x2 << 62 | low
     }
 
-    private static let hexDigits = Array("0123456789abcdef".utf8)
-
     private static func parse(_ text: String, acceptingUpperCase: Bool) -> UInt128? {
         var copy = text
         return copy.withUTF8 { bytes in
             guard bytes.count == 36 else { return nil }
-            var bits: UInt128 = 0
-            for (index, byte) in bytes.enumerated() {
-                switch (index, byte) {
-                case (8, 0x2D), (13, 0x2D), (18, 0x2D), (23, 0x2D): continue
-                case (8, _), (13, _), (18, _), (23, _): return nil
-                case (_, 0x30...0x39): bits = bits << 4 | UInt128(byte - 0x30)
-                case (_, 0x61...0x66): bits = bits << 4 | UInt128(byte - 0x57)
-                case (_, 0x41...0x46) where acceptingUpperCase: bits = bits << 4 | UInt128(byte - 0x37)
+            var (high, low): (UInt64, UInt64) = (0, 0)
+            for place in 0..<36 {
+                let byte = bytes[place]
+                if place == 8 || place == 13 || place == 18 || place == 23 {
+                    guard byte == UInt8(ascii: "-") else { return nil }
+                    continue
+                }
+                let digit: UInt8
+                switch byte {
+                case 0x30...0x39: digit = byte &- 0x30
+                case 0x61...0x66: digit = byte &- 0x57
+                case 0x41...0x46 where acceptingUpperCase: digit = byte &- 0x37
                 default: return nil
                 }
+                high = high << 4 | low >> 60
+                low = low << 4 | UInt64(digit)
             }
-            return bits
+            return UInt128(high) << 64 | UInt128(low)
         }
     }
 }

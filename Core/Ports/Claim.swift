@@ -14,6 +14,12 @@ package struct Claim: Hashable, Sendable {
         self.days = days
     }
 
+    /// The days follow from the rest.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(key)
+        hasher.combine(scope)
+    }
+
     /// The partition of messages without any date, which is never dropped.
     package static let undated = Day(number: 0)
 }

@@ -75,14 +75,19 @@ enum EntityTables {
         text.append(UInt8(ascii: "["))
         for (index, row) in rows.enumerated() {
             if index > 0 { text.append(UInt8(ascii: ",")) }
-            var whole = Object()
-            whole.members.reserveCapacity(row.columns.members.count + 3)
-            whole.members.append(Object.Member(name: "id", value: .string(row.id)))
-            whole.members.append(Object.Member(name: "version", value: .integer(row.version)))
-            let sent = row.sent.map { Object.Member(name: $0.key, value: .integer($0.value)) }
-            whole.members.append(Object.Member(name: "sent", value: .object(Object(sent))))
-            whole.members += row.columns.members
-            JSONText.append(whole, to: &text)
+            JSONText.append("{\"id\":" as StaticString, to: &text)
+            JSONText.append(row.id, to: &text)
+            JSONText.append(",\"version\":" as StaticString, to: &text)
+            JSONText.append(row.version, to: &text)
+            JSONText.append(",\"sent\":" as StaticString, to: &text)
+            JSONText.append(Object(row.sent.map { Object.Member(name: $0.key, value: .integer($0.value)) }), to: &text)
+            for place in row.columns.members.indices {
+                text.append(UInt8(ascii: ","))
+                JSONText.append(row.columns.members[place].name, to: &text)
+                text.append(UInt8(ascii: ":"))
+                JSONText.append(row.columns.members[place].value, to: &text)
+            }
+            text.append(UInt8(ascii: "}"))
         }
         text.append(UInt8(ascii: "]"))
         return text

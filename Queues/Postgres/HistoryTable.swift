@@ -8,7 +8,7 @@ enum HistoryTable {
             parameters.array(entries) { $0.subject }
             parameters.array(entries) { $0.version }
             parameters.array(entries) { $0.name }
-            parameters.array(entries) { JSONB(text: JSONText.bytes(.object($0.data))) }
+            parameters.array(entries) { PlainJSON(text: JSONText.bytes(.object($0.data))) }
             parameters.array(entries) { $0.at }
             parameters.array(entries) { $0.source }
             parameters.array(entries) { $0.cause }
@@ -24,7 +24,7 @@ extension Statement {
         "history:append",
         """
         INSERT INTO history (subject, version, name, data, at, source, cause, claim_key, claim_scope, actor)
-        SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::jsonb[], $5::timestamptz[], $6::text[],
+        SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::json[], $5::timestamptz[], $6::text[],
             $7::text[], $8::uuid[], $9::bigint[], $10::text[])
         """)
 }

@@ -8,7 +8,10 @@ enum PostgresEpoch {
 
 extension String: PostgresValue {
     static var oid: UInt32 { PostgresType.text }
-    func append(to bytes: inout [UInt8]) { bytes.append(contentsOf: utf8) }
+    func append(to bytes: inout [UInt8]) {
+        var text = self
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
 }
 
 extension UInt128: PostgresValue {

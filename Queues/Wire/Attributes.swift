@@ -16,9 +16,10 @@ struct Attributes {
     /// Structured mode: the members of the event.
     init(event: Object) throws(Failure) {
         for member in event.members {
-            switch member.name {
-            case "data": data = member.value
-            case "data_base64": throw .malformed(field: "data_base64", message: "data in Base64; data must be a JSON object")
+            // By length first: most names are then told by one comparison.
+            switch (member.name.utf8.count, member.name) {
+            case (4, "data"): data = member.value
+            case (11, "data_base64"): throw .malformed(field: "data_base64", message: "data in Base64; data must be a JSON object")
             default: note(member.name, member.value)
             }
         }
@@ -44,16 +45,16 @@ struct Attributes {
 
     private mutating func note(_ name: String, _ value: Value) {
         if case .null = value { return }
-        switch name {
-        case "specversion": specversion = value
-        case "id": id = value
-        case "source": source = value
-        case "type": type = value
-        case "subject": subject = value
-        case "time": time = value
-        case "sequence": sequence = value
-        case "traceparent": traceparent = value
-        case "datacontenttype": datacontenttype = value
+        switch (name.utf8.count, name) {
+        case (11, "specversion"): specversion = value
+        case (2, "id"): id = value
+        case (6, "source"): source = value
+        case (4, "type"): type = value
+        case (7, "subject"): subject = value
+        case (4, "time"): time = value
+        case (8, "sequence"): sequence = value
+        case (11, "traceparent"): traceparent = value
+        case (15, "datacontenttype"): datacontenttype = value
         default: break
         }
     }

@@ -6,7 +6,7 @@ extension JSONText {
         switch value {
         case .null: append("null" as StaticString, to: &output)
         case .bool(let flag): append(flag ? "true" as StaticString : "false", to: &output)
-        case .integer(let number): append(ascii: String(number), to: &output)
+        case .integer(let number): append(number, to: &output)
         case .number(let number): append(ascii: number.isFinite ? number.description : "null", to: &output)
         case .string(let text): append(text, to: &output)
         case .array(let values):
@@ -47,6 +47,23 @@ extension JSONText {
             }
         }
         output.append(UInt8(ascii: "\""))
+    }
+
+    static func append(_ number: Int64, to output: inout [UInt8]) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var rest = number.magnitude
+            var place = digits.count
+            repeat {
+                place -= 1
+                digits[place] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+                rest /= 10
+            } while rest > 0
+            if number < 0 {
+                place -= 1
+                digits[place] = UInt8(ascii: "-")
+            }
+            output.append(contentsOf: digits[place...])
+        }
     }
 
     static func append(_ text: StaticString, to output: inout [UInt8]) {

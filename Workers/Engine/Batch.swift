@@ -16,17 +16,19 @@ struct Batch {
         var streams = Set<Stream>()
         var values: [LookupKey: Set<String>] = [:]
         for (item, work) in zip(items, works) {
-            guard case .event(let opened, let duty, _) = item.content else { continue }
-            let envelope = opened.event.envelope
+            guard let event = item.event else { continue }
+            let opened = event.opened
             if claimed.insert(opened.claim).inserted {
                 question.claims.append(
-                    NewClaim(claim: opened.claim, source: envelope.source, id: envelope.id, type: envelope.type))
+                    NewClaim(
+                        claim: opened.claim, source: opened.event.envelope.source, id: opened.event.envelope.id,
+                        type: opened.event.envelope.type))
             }
-            if let stream = envelope.stream { streams.insert(stream) }
+            if let stream = opened.event.envelope.stream { streams.insert(stream) }
             switch work?.reference {
-            case .id(let id): values[LookupKey(table: duty.entity.table, column: "id"), default: []].insert(id)
+            case .id(let id): values[LookupKey(table: event.duty.entity.table, column: "id"), default: []].insert(id)
             case .column(let column, let value):
-                values[LookupKey(table: duty.entity.table, column: column), default: []].insert(value)
+                values[LookupKey(table: event.duty.entity.table, column: column), default: []].insert(value)
             case nil: break
             }
         }
@@ -45,8 +47,7 @@ struct Batch {
     ) throws(Failure) -> Changes {
         var desk = Desk(self, answer: answer, at: now, dice: dice)
         for index in Batch.order(of: items) {
-            let item = items[index]
-            switch item.content {
+            switch items[index].content {
             case .dead(let letter):
                 desk.changes.dead.append(letter)
                 context.meter.add(.deadLetters)
@@ -54,8 +55,8 @@ struct Batch {
                     Notice(
                         .warning, "dead letter: \(letter.reason)",
                         ["queue": queue.name, "kind": letter.kind.rawValue, "event": letter.eventId ?? "unknown"]))
-            case .event(let opened, let duty, let reading):
-                try desk.handle(opened, duty, reading, works[index], of: item, conflict: conflict)
+            case .event(let event):
+                try desk.handle(event, works[index], conflict: conflict)
             }
         }
         dice = desk.dice
@@ -66,13 +67,13 @@ struct Batch {
     static func order(of items: [Item]) -> [Int] {
         var slots: [Stream: [Int]] = [:]
         for (index, item) in items.enumerated() {
-            if let stream = item.opened?.event.envelope.stream { slots[stream, default: []].append(index) }
+            if let stream = item.event?.opened.event.envelope.stream { slots[stream, default: []].append(index) }
         }
         var order = Array(items.indices)
         for places in slots.values where places.count > 1 {
             let sorted = places.sorted { left, right in
-                let a = items[left].opened?.event.envelope.sequence ?? 0
-                let b = items[right].opened?.event.envelope.sequence ?? 0
+                let a = items[left].event?.opened.event.envelope.sequence ?? 0
+                let b = items[right].event?.opened.event.envelope.sequence ?? 0
                 return (a, left) < (b, right)
             }
             for (place, index) in zip(places, sorted) { order[place] = index }

@@ -167,8 +167,8 @@ package struct BatchRunner {
         var field: String?
         if case .malformed(let name, _) = failure { field = name }
         let dead = reader.dead(
-            guilty, .exhausted, field: field, failure.message, item.opened?.event.envelope,
-            attempts: (item.opened?.attempt ?? 0) + 1)
+            guilty, .exhausted, field: field, failure.message, item.event?.opened.event.envelope,
+            attempts: (item.event?.opened.attempt ?? 0) + 1)
         _ = try store.open(batch.question(for: [dead], works: [nil]))
         var changes = try batch.decide(
             [dead], works: [nil], answer: Answer(), conflict: nil, at: context.clock(), dice: &dice)
@@ -195,7 +195,7 @@ package struct BatchRunner {
 extension Item {
     /// What a decider has to do; nil for dead letters, refusals and effects.
     var work: Work? {
-        if case .event(_, _, .work(let work)) = content { work } else { nil }
+        if case .event(let event) = content, case .work(let work) = event.reading { work } else { nil }
     }
 }
 

@@ -5,7 +5,7 @@ struct Desk {
     private let batch: Batch
     private let answer: Answer
     private let now: Moment
-    private var subjects: [String: Subject] = [:]
+    private var subjects: [SubjectKey: Subject] = [:]
     private var byColumn: [Reference: [Subject]] = [:]
     private var last: [Stream: Int64]
     private var handled = Set<Claim>()
@@ -19,16 +19,17 @@ struct Desk {
         self.dice = dice
         last = answer.last
         subjects.reserveCapacity(answer.rows.count)
-        for row in answer.rows {
-            guard let entity = batch.entities[row.table] else { continue }
-            let key = row.table + "/" + row.id
-            if subjects[key] == nil { hold(Subject(row, kind: entity.kind), under: key, entity) }
+        for place in answer.rows.indices {
+            guard let entity = batch.entities[answer.rows[place].table] else { continue }
+            let key = SubjectKey(table: entity.table, id: answer.rows[place].id)
+            if subjects[key] == nil { hold(Subject(answer.rows[place], kind: entity.kind), under: key, entity) }
         }
     }
 
     mutating func handle(
-        _ opened: Opened, _ duty: Duty, _ reading: Reading, _ work: Work?, of item: Item, conflict: String?
+        _ event: EventInHand, _ work: Work?, conflict: String?
     ) throws(Failure) {
+        let (opened, duty, reading) = (event.opened, event.duty, event.reading)
         guard answer.fresh.contains(opened.claim), handled.insert(opened.claim).inserted else {
             count(.duplicates)
             return
@@ -38,7 +39,7 @@ struct Desk {
             !reading.isEffect
         {
             let reason = "waits for sequence \((last[stream] ?? 0) + 1) of \(stream.subject) from \(stream.source)"
-            try park(opened, duty, item, due: nil, reason: reason, attempt: opened.attempt)
+            try park(opened, duty, due: nil, reason: reason, attempt: opened.attempt)
             return
         }
         if case .problems(let reasons) = reading {
@@ -57,7 +58,7 @@ struct Desk {
                 if batch.context.tellsEach { tell(.debug, "ignored: \(reason)", envelope) }
                 answerProducer(envelope, type: "accepted", ["outcome": "ignored", "reason": .string(reason)])
             case .postponed(let until, let reason):
-                try park(opened, duty, item, due: until, reason: reason, attempt: opened.attempt)
+                try park(opened, duty, due: until, reason: reason, attempt: opened.attempt)
                 return
             case .rejected(let reasons):
                 refuse(envelope, opened.claim, reasons)
@@ -134,7 +135,7 @@ struct Desk {
     }
 
     private mutating func park(
-        _ opened: Opened, _ duty: Duty, _ item: Item, due: Moment?, reason: String, attempt: Int
+        _ opened: Opened, _ duty: Duty, due: Moment?, reason: String, attempt: Int
     ) throws(Failure) {
         changes.unclaimed.append(opened.claim)
         changes.parked.append(
@@ -182,7 +183,7 @@ struct Desk {
     private mutating func subject(of reference: Reference, _ entity: EntityDeclaration) -> Subject? {
         switch reference {
         case .id(let id):
-            let key = entity.table + "/" + id
+            let key = SubjectKey(table: entity.table, id: id)
             if let subject = subjects[key] { return subject }
             let subject = Subject(new: id, kind: entity.kind, table: entity.table)
             subjects[key] = subject
@@ -192,7 +193,7 @@ struct Desk {
         }
     }
 
-    private mutating func hold(_ subject: Subject, under key: String, _ entity: EntityDeclaration) {
+    private mutating func hold(_ subject: Subject, under key: SubjectKey, _ entity: EntityDeclaration) {
         subjects[key] = subject
         register(subject, entity)
     }
@@ -211,7 +212,7 @@ struct Desk {
         let codec = batch.context.codec
         let envelope = opened.event.envelope
         return Circumstances(
-            now: now, cause: "\(envelope.source) \(envelope.id)", actor: envelope.actor, conflict: conflict,
+            now: now, cause: envelope.source + " " + envelope.id, actor: envelope.actor, conflict: conflict,
             digest: { codec.digest($0) },
             tokenHash: { purpose, id in codec.digest(codec.token(purpose: purpose, id: id)) })
     }
@@ -228,4 +229,12 @@ struct Desk {
     }
 
     private func count(_ count: Meter.Count) { batch.context.meter.add(count) }
+}
+
+private struct SubjectKey: Hashable {
+    let table: String
+    let id: String
+
+    /// The id tells nearly all apart.
+    func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

@@ -81,9 +81,10 @@ package struct EffectRunner {
 
     private mutating func lease(_ delivery: Delivery, _ deliveries: [Delivery]) throws(Failure) -> Step {
         let item = reader.read(delivery)
-        guard case .event(let opened, _, let reading) = item.content, case .effect(let work) = reading else {
+        guard let event = item.event, case .effect(let work) = event.reading else {
             return try settle([item], [item.work], deliveries)
         }
+        let opened = event.opened
         let now = context.clock()
         let lease = try store.lease(
             opened.claim, queue: batch.queue, owner: context.process, until: now.adding(EffectRunner.leaseLife), now: now)
@@ -178,11 +179,13 @@ package struct EffectRunner {
     private mutating func bury(
         _ item: Item, _ fence: Fence, _ deliveries: [Delivery], because failure: Failure
     ) throws(Failure) -> Step {
+        guard let delivery = deliveries.first else { throw failure }
         var field: String?
         if case .malformed(let name, _) = failure { field = name }
+        let opened = item.event?.opened
         let dead = reader.dead(
-            item.delivery, .exhausted, field: field, "performed, but not reported: \(failure.message)",
-            item.opened?.event.envelope, attempts: (item.opened?.attempt ?? 0) + 1)
+            delivery, .exhausted, field: field, "performed, but not reported: \(failure.message)",
+            opened?.event.envelope, attempts: (opened?.attempt ?? 0) + 1)
         return try settle([dead], [nil], deliveries, leases: [fence])
     }
 
@@ -199,11 +202,11 @@ package struct EffectRunner {
     private mutating func park(
         _ item: Item, until: Moment, reason: String, attempt: Int, _ deliveries: [Delivery], lease: Fence? = nil
     ) throws(Failure) -> Step {
-        guard case .event(let opened, let duty, _) = item.content else { return done(.reported) }
+        guard let event = item.event else { return done(.reported) }
         return try rollingBack { runner throws(Failure) in
             let parking = Parking(queue: runner.batch.queue, codec: runner.context.codec)
             var changes = Changes()
-            changes.parked = [try parking.entry(for: opened, duty, due: until, reason: reason, attempt: attempt)]
+            changes.parked = [try parking.entry(for: event.opened, event.duty, due: until, reason: reason, attempt: attempt)]
             if let lease { changes.settledLeases = [lease] }
             runner.context.meter.add(.postponed)
             _ = try runner.store.open(Question(queue: runner.batch.queue))

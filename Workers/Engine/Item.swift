@@ -3,15 +3,27 @@ import Core
 /// A delivery, read: an event somebody here works on, or a dead letter with its reason.
 struct Item {
     enum Content {
-        case event(Opened, Duty, Reading)
+        case event(EventInHand)
         case dead(DeadLetter)
     }
 
-    let delivery: Delivery
     let content: Content
 
-    var opened: Opened? {
-        if case .event(let opened, _, _) = content { opened } else { nil }
+    var event: EventInHand? {
+        if case .event(let event) = content { event } else { nil }
+    }
+}
+
+/// An event, opened and read. Shared and not copied: it has many parts, and a batch passes it on several times.
+final class EventInHand {
+    let opened: Opened
+    let duty: Duty
+    let reading: Reading
+
+    init(_ opened: Opened, _ duty: Duty, _ reading: Reading) {
+        self.opened = opened
+        self.duty = duty
+        self.reading = reading
     }
 }
 
@@ -30,7 +42,7 @@ struct ItemReader {
                     opened.event.envelope)
             }
             let reading = duty.open(opened.event.data, { [codec] in codec.digest($0) })
-            return Item(delivery: delivery, content: .event(opened, duty, reading))
+            return Item(content: .event(EventInHand(opened, duty, reading)))
         } catch {
             if case .malformed(let field, let message) = error {
                 let kind: DeadLetter.Kind = message.hasPrefix("outside the horizon") ? .undatable : .malformed
@@ -47,7 +59,6 @@ struct ItemReader {
     ) -> Item {
         let (body, isSealed) = sealedIfSecret(delivery)
         return Item(
-            delivery: delivery,
             content: .dead(
                 DeadLetter(
                     queue: queue, kind: kind, field: field, reason: reason, envelope: envelope,

@@ -16,6 +16,7 @@ final class Subject {
         self.table = table
         self.kind = kind
         self.id = id
+        name = kind + "/" + id
         version = 0
         sent = [:]
     }
@@ -24,12 +25,14 @@ final class Subject {
         table = row.table
         self.kind = kind
         id = row.id
+        name = kind + "/" + row.id
         version = row.version
         sent = row.sent
         columns = row.columns
     }
 
-    var name: String { "\(kind)/\(id)" }
+    /// `account/6b1f…`
+    let name: String
 
     var row: EntityRow {
         EntityRow(table: table, id: id, version: version, sent: sent, columns: entity?.row ?? columns ?? Object())

@@ -3,7 +3,7 @@ CREATE TABLE history (
     subject text NOT NULL,
     version bigint NOT NULL,
     name text NOT NULL,
-    data jsonb NOT NULL,
+    data json NOT NULL,
     at timestamptz NOT NULL,
     source text NOT NULL,
     cause text NOT NULL,
@@ -14,6 +14,8 @@ CREATE TABLE history (
     PRIMARY KEY (subject, version),
     CONSTRAINT history_version_counts_from_one CHECK (version >= 1)
 );
+
+COMMENT ON COLUMN history.data IS 'json, not jsonb: written for every event, as the worker wrote it, and seldom read';
 
 -- From a message to what it changed: trace and audit.
 CREATE INDEX history_by_claim ON history (claim_key);
