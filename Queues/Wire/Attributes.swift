@@ -19,7 +19,8 @@ struct Attributes {
             // By length first: most names are then told by one comparison.
             switch (member.name.utf8.count, member.name) {
             case (4, "data"): data = member.value
-            case (11, "data_base64"): throw .malformed(field: "data_base64", message: "data in Base64; data must be a JSON object")
+            case (11, "data_base64"):
+                throw .malformed(field: "data_base64", message: "data in Base64; data must be a JSON object")
             default: note(member.name, member.value)
             }
         }

@@ -23,7 +23,8 @@ struct Plant: Sendable {
         let codec = try WireCodec(secret: [UInt8](repeating: 7, count: 32), now: { Clock.now() })
         context = Context(
             process: "bench \(Clock.now().microseconds)", codec: codec, clock: { Clock.now() }, meter: Meter(),
-            handover: Handover(bell: bell), note: { notice in
+            handover: Handover(bell: bell),
+            note: { notice in
                 FileHandle.standardError.write(Data("\(notice.message) \(notice.details)\n".utf8))
             })
     }
