@@ -1,5 +1,6 @@
 import ArgumentParser
 import Core
+import Queues
 import Workers
 
 struct Run: ParsableCommand {
@@ -11,11 +12,16 @@ struct Run: ParsableCommand {
 
               guichet run                            every queue of the roster
               guichet run --queue guichet.account    this node works on one queue alone
+              guichet run --queue guichet.account --workers 4
+                                                     and the fleet has four workers for it from now on
               guichet run --fault committed:3        dies of kill -9 after the third commit (see kill_matrix.py)
             """)
 
     @Option(name: .customLong("queue"), help: "Work on this queue alone; may be repeated. All queues without it.")
     var queues: [String] = []
+
+    @Option(help: "First set the workers of these queues for the whole fleet, as `guichet scale` does.")
+    var workers: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -28,6 +34,7 @@ struct Run: ParsableCommand {
         for queue in queues where !known.contains(queue) {
             throw ValidationError("no queue “\(queue)”; there are \(known.joined(separator: ", "))")
         }
+        if let workers, !(0...1000).contains(workers) { throw ValidationError("--workers is from 0 to 1000") }
         if let fault, Fault(fault) == nil { throw ValidationError("--fault wants STEP:N, STEP one of \(Fault.names)") }
     }
 
@@ -36,7 +43,16 @@ struct Run: ParsableCommand {
         Log.begin(level: settings.logLevel)
         Signals.install()
         let pipeline = try Pipeline(settings, fault: fault.flatMap(Fault.init))
+        if let workers { try scale(to: workers, by: settings.node) }
         let node = FleetNode(pipeline, queues: queues.isEmpty ? [] : queues.map { QueueName($0) })
         try node.run()
+    }
+
+    private func scale(to workers: Int, by node: String) throws {
+        let desk = try OperatorDesk.opened()
+        defer { desk.close() }
+        for queue in queues.isEmpty ? Roster.queues.map(\.name) : queues.map({ QueueName($0) }) {
+            try desk.scale(queue, to: workers, Operation(by: node, "scale", ["workers": .integer(Int64(workers))]))
+        }
     }
 }

@@ -70,6 +70,11 @@ final class FleetNode {
                 guard report.isCurrent else {
                     throw .fatal("the database's schema is not this program's (\(report)); run `guichet migrate`")
                 }
+                guard try Installation(pipeline.database).hasSecret(fingerprint: pipeline.secretFingerprint) else {
+                    throw .fatal(
+                        "GUICHET_SECRET is not the one this database was first used with; links and sealed messages of the other "
+                            + "nodes would be void: give every node the same secret")
+                }
                 return true
             } catch {
                 guard case .transient(let reason) = error else { throw error }

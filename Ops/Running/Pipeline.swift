@@ -51,6 +51,9 @@ struct Pipeline: Sendable {
         return context
     }
 
+    /// Tells two secrets apart, and nothing more of them.
+    var secretFingerprint: String { codec.digest("installation " + codec.token(purpose: "installation", id: "fingerprint")) }
+
     /// Declares exchanges, queues and bindings, and refuses a broker that has others.
     func declareTopology() throws(Failure) {
         let topology = try RabbitTopology(at: broker)
@@ -83,7 +86,8 @@ struct Pipeline: Sendable {
             defer { outlet.close() }
             let outbox = PostgresOutbox(database, attendant: outlet)
             defer { outbox.close() }
-            var relay = Relay(outlet: outlet, outbox: outbox, context: context)
+            let answering = { () throws(Failure) -> any Outlet in try RabbitOutlet(to: broker) }
+            var relay = Relay(outlet: outlet, answering: answering, outbox: outbox, context: context)
             defer { seen(false, false) }
             var deadline: Moment?
             while true {

@@ -44,7 +44,11 @@ extension AuditCheck {
         SELECT line.subject || ' ' || line.version AS what,
             CASE WHEN claim.verdict IS NULL THEN format('no claim of event %s', line.cause)
                 ELSE format('event %s was %s', line.cause, claim.verdict) END AS detail
-        FROM line LEFT JOIN inbox AS claim ON claim.key = line.claim_key AND claim.scope = line.claim_scope
+        FROM line LEFT JOIN LATERAL (
+            -- A late duplicate under another date has a claim of its own; the one that recorded counts.
+            SELECT verdict FROM inbox WHERE key = line.claim_key AND scope = line.claim_scope
+            ORDER BY verdict = 'recorded' DESC LIMIT 1
+        ) AS claim ON true
         WHERE claim.verdict IS DISTINCT FROM 'recorded'
             AND (claim.verdict IS NOT NULL OR line.made >= (SELECT since FROM kept))
         ORDER BY line.subject, line.version

@@ -567,9 +567,28 @@ def secrets_of_a_walk(world, options):
         raise Failed(f"{kept} password hashes kept of {len(hashes)}")
 
 
+def forged_answers(world, options):
+    """A `reply-to` that makes RabbitMQ close the connection it is answered over: nobody else's events wait for it."""
+    world.run()
+    workload = Workload(100, seed=options.seed, duplicates=0, shuffle=False)
+    signups = [event for event in workload.events if event["sequence"] == 1]
+    with world.channel(world.portal) as channel:
+        channel.confirm_delivery()
+        for number, event in enumerate(signups):
+            forged = f"amq.rabbitmq.reply-to.abc{number}.def" if number % 10 == 0 else None
+            channel.basic_publish(
+                "guichet.events", event["type"], json.dumps(event).encode(),
+                pika.BasicProperties(content_type=EVENT, delivery_mode=2, message_id=event["id"], reply_to=forged), mandatory=True)
+    wait("all accounts, all mails, nothing left to publish", lambda: (
+        world.count("SELECT count(*) FROM accounts") == len(signups)
+        and world.count("SELECT count(*) FROM notifications WHERE state = 'sent'") == len(signups)
+        and world.count("SELECT count(*) FROM outbox") == 0), 30)
+
+
 SCENARIOS = {
     "bad among the good": among_the_good,
     "strangers": strangers,
+    "forged answers": forged_answers,
     "secrets of a walk": secrets_of_a_walk,
 }
 

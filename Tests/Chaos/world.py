@@ -21,6 +21,7 @@ import time
 import uuid
 
 import pika
+from pika.adapters.utils.connection_workflow import AMQPConnectorException
 import psycopg2
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
@@ -59,7 +60,7 @@ def wait(what, condition, seconds):
     while True:
         try:
             found = condition()
-        except (psycopg2.OperationalError, psycopg2.InterfaceError, pika.exceptions.AMQPError, OSError) as error:
+        except (psycopg2.OperationalError, psycopg2.InterfaceError, pika.exceptions.AMQPError, AMQPConnectorException, OSError) as error:
             found, last = None, error
         if found:
             return found
@@ -394,7 +395,7 @@ class World:
                             pika.BasicProperties(content_type="application/cloudevents+json", delivery_mode=2,
                                                  message_id=event["id"], type=event["type"]), mandatory=True)
                         position += 1
-            except (pika.exceptions.AMQPError, OSError):
+            except (pika.exceptions.AMQPError, AMQPConnectorException, OSError):
                 if time.monotonic() > end:
                     raise
                 time.sleep(0.2)

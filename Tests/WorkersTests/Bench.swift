@@ -47,7 +47,11 @@ final class Bench {
 
     func relay(_ process: String = "one", window: Int = 100) -> (relay: Relay, outlet: MemoryOutlet) {
         let outlet = broker.outlet(window: window)
-        return (Relay(outlet: outlet, outbox: database.relayOutbox(), context: context(process)), outlet)
+        return (
+            Relay(
+                outlet: outlet, answering: { [broker] in broker.outlet(window: 10) }, outbox: database.relayOutbox(),
+                context: context(process)), outlet
+        )
     }
 
     /// Publishes what waits in the outbox, and what is due.

@@ -15,7 +15,10 @@ final class SimulatedNode {
         self.name = name
         self.world = world
         context = SimulatedNode.context(of: "\(name).0", in: world)
-        relay = Relay(outlet: world.broker.outlet(window: world.window), outbox: world.database.relayOutbox(), context: context)
+        relay = Relay(
+            outlet: world.broker.outlet(window: world.window),
+            answering: { [broker = world.broker] in broker.outlet(window: 10) },
+            outbox: world.database.relayOutbox(), context: context)
         timerClock = TimerClock(agenda: world.database.agenda(), context: context)
     }
 
@@ -28,7 +31,10 @@ final class SimulatedNode {
     }
 
     func reopenRelay() {
-        relay = Relay(outlet: world.broker.outlet(window: world.window), outbox: world.database.relayOutbox(), context: context)
+        relay = Relay(
+            outlet: world.broker.outlet(window: world.window),
+            answering: { [broker = world.broker] in broker.outlet(window: 10) },
+            outbox: world.database.relayOutbox(), context: context)
     }
 
     func turnRelay() throws(Failure) {

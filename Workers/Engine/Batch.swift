@@ -7,6 +7,7 @@ struct Batch {
     let context: Context
     /// Where each event kind goes, for the sequences of what is sent.
     let destinations: [EventType: QueueName]
+    let producers: [EventType: [Producer]]
 
     /// What to begin, claim, lock and load for these items.
     func question(for items: [Item], works: [Work?], fences: [Fence] = []) -> Question {

@@ -205,6 +205,7 @@ extension Batch {
             queue: queue,
             entities: Dictionary(duties.map { ($0.entity.table, $0.entity) }, uniquingKeysWith: { first, _ in first }),
             context: context,
-            destinations: Dictionary(duties.map { ($0.type, $0.queue) }, uniquingKeysWith: { first, _ in first }))
+            destinations: Dictionary(duties.map { ($0.type, $0.queue) }, uniquingKeysWith: { first, _ in first }),
+            producers: Dictionary(duties.map { ($0.type, $0.producers) }, uniquingKeysWith: { first, _ in first }))
     }
 }

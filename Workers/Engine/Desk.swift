@@ -165,8 +165,16 @@ struct Desk {
         return entry
     }
 
+    /// `reply.<user>.…` belongs to that user: nobody has an answer put into another producer's queue.
+    private func isOwn(_ queue: String, of envelope: Envelope) -> Bool {
+        guard queue.hasPrefix("reply.") else { return true }
+        let owner = queue.dropFirst("reply.".count).prefix { $0 != "." }
+        if let actor = envelope.actor { return owner == actor }
+        return batch.producers[envelope.type]?.contains { $0.rawValue == owner } ?? false
+    }
+
     private mutating func answerProducer(_ envelope: Envelope, type: String, _ data: Object) {
-        guard let queue = envelope.replyTo else { return }
+        guard let queue = envelope.replyTo, isOwn(queue, of: envelope) else { return }
         let event = Event(
             envelope: Envelope(
                 id: newId(), source: "/guichet", type: EventType(type), subject: envelope.subject, time: now,

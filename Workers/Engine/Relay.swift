@@ -6,6 +6,9 @@ package import Core
 /// crash left behind. A row that is published twice meets the inbox; a row that is not published is swept again.
 package struct Relay {
     private let outlet: any Outlet
+    /// Answers to `amq.rabbitmq.reply-to.…` go over a connection of their own: a forged one makes RabbitMQ 3.10 close the
+    /// connection it came over, and what a producer wrote into `reply-to` must stop nobody's events.
+    private let answers: AnswerLane
     private let outbox: any Outbox
     private let context: Context
     /// Rows under way, by id.
@@ -20,14 +23,20 @@ package struct Relay {
     private static let sweepLimit = 500
     private static let forgetLimit = 500
 
-    package init(outlet: any Outlet, outbox: any Outbox, context: Context) {
+    /// - Parameter answering: makes the connection for direct answers, when there is one to send.
+    package init(
+        outlet: any Outlet, answering: @escaping () throws(Failure) -> any Outlet, outbox: any Outbox, context: Context
+    ) {
         self.outlet = outlet
+        answers = AnswerLane(making: answering, context: context)
         self.outbox = outbox
         self.context = context
     }
 
     /// True where nothing is under way or waiting: the moment to stop.
-    package var isIdle: Bool { underWay.isEmpty && waiting.isEmpty && published.isEmpty && context.handover.isEmpty }
+    package var isIdle: Bool {
+        answers.isEmpty && underWay.isEmpty && waiting.isEmpty && published.isEmpty && context.handover.isEmpty
+    }
 
     /// Rows under way and waiting.
     package var load: Int { underWay.count + waiting.count }
@@ -42,6 +51,7 @@ package struct Relay {
         let isBusy = !waiting.isEmpty && outlet.room > 0
         let settlements = try outlet.settle(within: isBusy || published.count >= Relay.forgetLimit ? .zero : patience)
         for settlement in settlements { try settle(settlement) }
+        published += answers.settle()
         if !settlements.isEmpty { step(.confirmed) }
         if published.count >= Relay.forgetLimit || (settlements.isEmpty && !published.isEmpty) || underWay.isEmpty {
             try forget()
@@ -65,6 +75,10 @@ package struct Relay {
         for row in waiting.prefix(room) {
             count += 1
             guard underWay[row.id] == nil else { continue }
+            if AnswerLane.takes(row) {
+                published += answers.send(row)
+                continue
+            }
             let body: [UInt8]
             do throws(Failure) {
                 body = row.entry.isSealed ? try context.codec.unseal(row.entry.body) : row.entry.body

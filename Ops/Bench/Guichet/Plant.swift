@@ -77,7 +77,8 @@ struct Plant: Sendable {
         defer { outlet.close() }
         let outbox = PostgresOutbox(database, attendant: outlet)
         defer { outbox.close() }
-        var relay = Relay(outlet: outlet, outbox: outbox, context: context)
+        var relay = Relay(
+            outlet: outlet, answering: { () throws(Failure) in try RabbitOutlet(to: broker) }, outbox: outbox, context: context)
         while !(stop.isRaised && relay.isIdle) { try relay.turn(patience: .milliseconds(200)) }
     }
 
