@@ -28,6 +28,11 @@ package struct Columns: Sendable {
         return number
     }
 
+    package func moment(_ column: String) throws(Failure) -> Moment {
+        guard let moment = try optionalMoment(column) else { throw unreadable(column) }
+        return moment
+    }
+
     package func optionalMoment(_ column: String) throws(Failure) -> Moment? {
         guard let text = row[column]?.string else { return nil }
         guard let moment = Moment(rfc3339: text) else { throw unreadable(column) }

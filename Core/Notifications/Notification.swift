@@ -59,11 +59,11 @@ extension Notification {
         state = try columns.choice("state", of: State.self)
         messageId = columns.optionalText("message_id")
         reply = columns.optionalText("reply")
-        settled = try columns.optionalMoment("settled_at")
-        if let queuedAt = try columns.optionalMoment("queued_at") {
-            posting = Posting(
-                template: try columns.text("template"), locale: try columns.choice("locale", of: Locale.self),
-                recipient: try columns.text("recipient"), account: columns.optionalText("account_id"), queuedAt: queuedAt)
-        }
+        if state == .queued { return }
+        settled = try columns.moment("settled_at")
+        posting = Posting(
+            template: try columns.text("template"), locale: try columns.choice("locale", of: Locale.self),
+            recipient: try columns.text("recipient"), account: columns.optionalText("account_id"),
+            queuedAt: try columns.moment("queued_at"))
     }
 }

@@ -17,13 +17,19 @@ import Testing
         }
     }
 
+    /// A classic queue has a message when the broker has read it; a quorum queue may forget what was never confirmed.
     @Test func `sends what is under way before it closes`() throws {
-        try RabbitBroker.withQueue { queue, url in
-            let outlet = try RabbitOutlet(to: url)
-            for id in 0..<100 { try outlet.send(RabbitBroker.parcel(Int64(id), to: queue)) }
-            outlet.close()
-            #expect(try RabbitBroker.eventually { try RabbitBroker.depth(of: queue, at: url) == 100 })
-        }
+        let url = try RabbitBroker.url()
+        let queue = QueueName(RabbitBroker.newName())
+        let topology = try RabbitTopology(at: url)
+        defer { topology.close() }
+        try topology.declare(
+            Topology(exchanges: [], queues: [.init(name: queue, arguments: ["x-queue-type": "classic"])], bindings: []))
+        let outlet = try RabbitOutlet(to: url)
+        for id in 0..<100 { try outlet.send(RabbitBroker.parcel(Int64(id), to: queue)) }
+        outlet.close()
+        #expect(try RabbitBroker.eventually { try RabbitBroker.depth(of: queue, at: url) == 100 })
+        try topology.delete(queue: queue)
     }
 
     @Test func `gives back what no queue wants, and only that`() throws {
