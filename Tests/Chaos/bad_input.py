@@ -585,10 +585,41 @@ def forged_answers(world, options):
         and world.count("SELECT count(*) FROM outbox") == 0), 30)
 
 
+def answers_of_others(world, options):
+    """`reply.<user>.…` is that user's: the portal has an answer put into its own queue, and into nobody else's."""
+    world.run()
+    workload = Workload(2, seed=options.seed, duplicates=0, shuffle=False)
+    boxes = ["reply.sales.box", "reply.portal.box"]
+    signups = [event for event in workload.events if event["sequence"] == 1]
+    # An operator makes such queues: neither producers nor workers may.
+    subprocess.run([world.settings["GUICHET_RABBITMQCTL"], "set_permissions", "guichet", ".*", ".*", ".*"], check=True, capture_output=True)
+    with world.channel() as admin:
+        for box in boxes:
+            admin.queue_declare(box)
+        with world.channel(world.portal) as channel:
+            channel.confirm_delivery()
+            for event, box in zip(signups, boxes):
+                channel.basic_publish(
+                    "guichet.events", event["type"], json.dumps(event).encode(),
+                    pika.BasicProperties(content_type=EVENT, delivery_mode=2, message_id=event["id"], reply_to=box), mandatory=True)
+        depth = lambda box: admin.queue_declare(box, passive=True).method.message_count
+        wait("both decided, the portal answered, nothing left to publish", lambda: (
+            world.count("SELECT count(*) FROM accounts") == 2 and world.count("SELECT count(*) FROM outbox") == 0
+            and depth("reply.portal.box") == 1), 30)
+        if depth("reply.sales.box") != 0:
+            raise Failed("an answer to the portal stands in the queue of sales")
+        for box in boxes:
+            admin.queue_delete(box)
+    granted = world.guichet("grant", "--apply")
+    if granted.returncode != 0:
+        raise Failed(f"grant: {granted.stderr}")
+
+
 SCENARIOS = {
     "bad among the good": among_the_good,
     "strangers": strangers,
     "forged answers": forged_answers,
+    "answers of others": answers_of_others,
     "secrets of a walk": secrets_of_a_walk,
 }
 
