@@ -6,28 +6,36 @@ package struct Circumstances: Sendable {
     package let actor: String?
     /// The constraint of the database that refused this event's first decision, when there was one.
     package let conflict: String?
+    /// What the database answered to the questions the decider asked.
+    package let answers: [Ask: [Object]]
+    package let policies: Policies
     /// SHA-256 in hexadecimal.
     package let digest: @Sendable (String) -> String
     /// The hash of the token that a mail will carry for this purpose and id.
     package let tokenHash: @Sendable (_ purpose: String, _ id: String) -> String
 
     package init(
-        now: Moment, cause: String, actor: String? = nil, conflict: String? = nil,
-        digest: @escaping @Sendable (String) -> String,
+        now: Moment, cause: String, actor: String? = nil, conflict: String? = nil, answers: [Ask: [Object]] = [:],
+        policies: Policies = .cautious, digest: @escaping @Sendable (String) -> String,
         tokenHash: @escaping @Sendable (_ purpose: String, _ id: String) -> String
     ) {
         self.now = now
         self.cause = cause
         self.actor = actor
         self.conflict = conflict
+        self.answers = answers
+        self.policies = policies
         self.digest = digest
         self.tokenHash = tokenHash
     }
 
     /// A UUID (version 8) for something this event brings about: the same for the same label each time it is decided.
-    package func derivedId(_ label: String) -> String {
+    package func derivedId(_ label: String) -> String { fixedId("\(cause)\n\(label)") }
+
+    /// A UUID (version 8) that is the same for the same label for ever.
+    package func fixedId(_ label: String) -> String {
         var bits: UInt128 = 0
-        for character in digest("\(cause)\n\(label)").utf8.prefix(32) {
+        for character in digest(label).utf8.prefix(32) {
             bits = bits << 4 | UInt128(character < 0x3A ? character - 0x30 : character - 0x57)
         }
         bits = bits & ~(0xF << 76) | 0x8 << 76

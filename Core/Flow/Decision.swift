@@ -17,14 +17,18 @@ package struct Consequences: Hashable, Sendable {
     /// Keys of timers that are no longer wanted.
     package var cancel: [String]
     package var credentials: [Credential]
+    /// Bytes to keep. One whose id is known already changes nothing.
+    package var documents: [Document]
 
     package init(
-        send: [Outgoing] = [], schedule: [Timer] = [], cancel: [String] = [], credentials: [Credential] = []
+        send: [Outgoing] = [], schedule: [Timer] = [], cancel: [String] = [], credentials: [Credential] = [],
+        documents: [Document] = []
     ) {
         self.send = send
         self.schedule = schedule
         self.cancel = cancel
         self.credentials = credentials
+        self.documents = documents
     }
 }
 

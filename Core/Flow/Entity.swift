@@ -30,4 +30,7 @@ package enum Reference: Hashable, Sendable {
     case id(String)
     /// The one whose column has this value; nobody where there is none.
     case column(String, String)
+    /// The one whose column has this value; where there is none, a new one of this id. Whether another was made at the same
+    /// moment is for a unique constraint on the column to say: the event is then decided again, on that one.
+    case columnElse(String, String, id: String)
 }

@@ -3,18 +3,24 @@
 /// The same `init(from:)` of a message serves three ends: it decodes, it validates, and, run on an empty form in
 /// describing mode, it declares the schema. So a schema cannot differ from what the workers accept.
 package struct Form: Sendable {
-    private let source: Object
-    private let digest: @Sendable (String) -> String
-    private let isDescribing: Bool
-    private let conceals: Bool
-    package private(set) var problems: [Reason] = []
-    package private(set) var fields: [Field] = []
+    let source: Object
+    let digest: @Sendable (String) -> String
+    let reader: ReportReader
+    let isDescribing: Bool
+    let conceals: Bool
+    package internal(set) var problems: [Reason] = []
+    package internal(set) var fields: [Field] = []
 
     /// `digest` turns a secret into its hash, so that the secret goes no further than here. `conceals`: no problem quotes a
     /// value, for events that carry a secret, which may stand in the wrong field.
-    package init(_ source: Object, conceals: Bool = false, digest: @escaping @Sendable (String) -> String) {
+    /// `reader` reads the reports of abuse that an event carries.
+    package init(
+        _ source: Object, conceals: Bool = false, digest: @escaping @Sendable (String) -> String,
+        reader: @escaping ReportReader = { _, _ in ReportReading(kind: .unreadable) }
+    ) {
         self.source = source
         self.digest = digest
+        self.reader = reader
         self.conceals = conceals
         self.isDescribing = false
     }
@@ -22,6 +28,7 @@ package struct Form: Sendable {
     private init() {
         source = Object()
         digest = { $0 }
+        reader = { _, _ in ReportReading(kind: .unreadable) }
         conceals = false
         isDescribing = true
     }
@@ -112,7 +119,7 @@ package struct Form: Sendable {
 
     // MARK: Reading text
 
-    private mutating func read<T>(_ field: Field, else placeholder: T, _ parse: (String) -> T?) -> T {
+    mutating func read<T>(_ field: Field, else placeholder: T, _ parse: (String) -> T?) -> T {
         if isDescribing {
             fields.append(field)
             return placeholder
@@ -127,7 +134,7 @@ package struct Form: Sendable {
         return placeholder
     }
 
-    private mutating func readOptional<T>(_ field: Field, _ parse: (String) -> T?) -> T? {
+    mutating func readOptional<T>(_ field: Field, _ parse: (String) -> T?) -> T? {
         if isDescribing {
             fields.append(field)
             return nil
@@ -150,62 +157,11 @@ package struct Form: Sendable {
 
     /// Text a person wrote: no control characters (PostgreSQL stores no NUL, a mail header no line break), not blank.
     /// Counted in Unicode scalars, as JSON Schema counts: one letter may carry marks without end.
-    private static func plain(_ text: String, limit: Int) -> String? {
+    static func plain(_ text: String, limit: Int) -> String? {
         let scalars = text.unicodeScalars
         guard !scalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }),
             scalars.contains(where: { !$0.properties.isWhitespace }), scalars.count <= limit
         else { return nil }
         return text
-    }
-}
-
-/// One field of an event, as its schema states it.
-package struct Field: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
-        case uuid, email, moment, token, passwordHash, object
-        case text(limit: Int)
-        case choice([String])
-        case integer(ClosedRange<Int64>)
-
-        /// A secret's value is never stored, logged or repeated in an error.
-        package var isSecret: Bool { self == .token || self == .passwordHash }
-
-        package var rule: String {
-            switch self {
-            case .uuid: "a UUID"
-            case .email: "an e-mail address"
-            case .moment: "an RFC 3339 instant"
-            case .token: "the token of a link, 16 to 512 printable ASCII characters"
-            case .passwordHash: "a scrypt hash in PHC form ($scrypt$ln=17,r=8,p=1$salt$hash)"
-            case .object: "an object"
-            case .text(let limit): "text of 1 to \(limit) characters without control characters"
-            case .choice(let names): "one of \(names.joined(separator: ", "))"
-            case .integer(let range): "an integer from \(range.lowerBound) to \(range.upperBound)"
-            }
-        }
-    }
-
-    package let name: String
-    package let kind: Kind
-    package let meaning: String
-    package let isRequired: Bool
-
-    package init(_ name: String, _ kind: Kind, _ meaning: String, isRequired: Bool = true) {
-        self.name = name
-        self.kind = kind
-        self.meaning = meaning
-        self.isRequired = isRequired
-    }
-
-    var missing: Reason {
-        Reason(rule: "schema", field: name, message: "“\(name)” is missing", remedy: "give \(kind.rule)")
-    }
-
-    func wrongKind(_ value: Value) -> Reason {
-        Reason(rule: "schema", field: name, message: "“\(name)” is \(value.kindName)", remedy: "give \(kind.rule)")
-    }
-
-    func unfit(_ value: String) -> Reason {
-        Reason(rule: "schema", field: name, message: "\(value) does not fit “\(name)”", remedy: "give \(kind.rule)")
     }
 }

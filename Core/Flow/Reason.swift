@@ -15,6 +15,11 @@ package struct Reason: Hashable, Sendable {
         self.remedy = remedy
     }
 
+    /// The same reason about a field inside another.
+    package func within(_ place: String) -> Reason {
+        Reason(rule: rule, field: field.map { "\(place).\($0)" } ?? place, message: message, remedy: remedy)
+    }
+
     package var value: Value {
         var object: Object = ["rule": .string(rule)]
         if let field { object["field"] = .string(field) }

@@ -10,6 +10,7 @@ package struct Changes: Sendable {
     package var timers: [TimerEntry] = []
     package var cancelledTimers: [String] = []
     package var credentials: [Credential] = []
+    package var documents: [Document] = []
     package var parked: [ParkedEntry] = []
     package var dead: [DeadLetter] = []
     /// The new last sequence of each stream that moved. What waits for the next one is released to the outbox.

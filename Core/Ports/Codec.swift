@@ -8,6 +8,8 @@ package protocol Codec: Sendable {
     func text(_ value: Value) -> String
     /// SHA-256, in hexadecimal.
     func digest(_ text: String) -> String
+    /// What a report of abuse says. Never fails: what cannot be understood is `unreadable`.
+    func report(_ raw: [UInt8], as format: ReportFormat) -> ReportReading
     /// The first 128 bits of the SHA-256 of a delivery's routing key and body: its start mark.
     func mark(of delivery: Delivery) -> UInt128
     /// Encrypts a body that carries a secret, for the time it waits in the database.

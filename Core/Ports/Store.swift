@@ -39,6 +39,7 @@ package struct Question: Sendable {
     package var claims: [NewClaim] = []
     package var streams: [Stream] = []
     package var lookups: [Lookup] = []
+    package var asks: [Ask] = []
     /// Leases that must still be ours, else the answer says `isFenced`.
     package var fences: [Fence] = []
 
@@ -91,6 +92,8 @@ package struct Answer: Sendable {
     /// The last sequence seen of each stream asked for; a missing one has seen none.
     package var last: [Stream: Int64] = [:]
     package var rows: [EntityRow] = []
+    /// What was found for each question that was asked; nothing found is an empty list.
+    package var answers: [Ask: [Object]] = [:]
     /// A lease is no longer ours: a slower worker must change nothing.
     package var isFenced = false
 

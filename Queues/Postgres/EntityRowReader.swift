@@ -1,10 +1,10 @@
 import Core
 
-/// Reads rows of an entity's table as the entity wrote them: instants as RFC 3339 text, days and UUIDs as text.
+/// Reads rows of an entity's table as the entity wrote them: instants as RFC 3339 text, days, UUIDs and addresses as text.
 struct EntityRowReader {
     private let table: String
     private let reply: PostgresReply
-    private let columns: [(name: String, type: UInt32)]
+    let columns: [(name: String, type: UInt32)]
 
     init(table: String, reply: PostgresReply) {
         self.table = table
@@ -28,7 +28,7 @@ struct EntityRowReader {
         return entity
     }
 
-    private func value(_ row: Int, _ place: Int, _ column: (name: String, type: UInt32)) throws(Failure) -> Value {
+    func value(_ row: Int, _ place: Int, _ column: (name: String, type: UInt32)) throws(Failure) -> Value {
         if reply.isNull(row, place) { return .null }
         switch column.type {
         case PostgresType.text, PostgresType.varchar: return .string(reply.text(row, place))
@@ -39,6 +39,7 @@ struct EntityRowReader {
         case PostgresType.int4: return .integer(Int64(try reply.int32(row, place)))
         case PostgresType.int2: return .integer(Int64(try reply.int16(row, place)))
         case PostgresType.bool: return .bool(try reply.bool(row, place))
+        case PostgresType.inet, PostgresType.cidr: return .string(try reply.prefix(row, place).description)
         case PostgresType.float8: return .number(try reply.double(row, place))
         case PostgresType.json, PostgresType.jsonb: return try JSONText.parse(reply.json(row, place))
         default:

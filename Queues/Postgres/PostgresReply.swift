@@ -47,6 +47,16 @@ final class PostgresReply {
     func int32(_ row: Int, _ column: Int) throws(Failure) -> Int32 { try number(row, column) }
     func int16(_ row: Int, _ column: Int) throws(Failure) -> Int16 { try number(row, column) }
 
+    /// `inet` or `cidr`: family, bits of the mask, a flag, length, and the address itself.
+    func prefix(_ row: Int, _ column: Int) throws(Failure) -> IPPrefix {
+        let bytes = bytes(row, column)
+        guard bytes.count >= 4, bytes.count == 4 + Int(bytes[3]), bytes[3] == 4 || bytes[3] == 16 else {
+            throw .fatal("column \(name(of: column)) is no address")
+        }
+        let bits = bytes.dropFirst(4).reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+        return IPPrefix(IPAddress(bytes[3] == 4 ? .v4 : .v6, bits: bits), length: Int(bytes[1]))
+    }
+
     func bool(_ row: Int, _ column: Int) throws(Failure) -> Bool {
         let byte: UInt8 = try number(row, column)
         return byte != 0

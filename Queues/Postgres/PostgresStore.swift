@@ -22,12 +22,14 @@ package final class PostgresStore: Store {
             let claiming = try InboxTable.send(question.claims, queue: question.queue, to: session)
             let streams = try StreamsTable.send(question.streams, to: session)
             let lookups = try EntityTables.send(question.lookups, to: session)
+            let asks = try Asks.send(question.asks, to: session)
             let fences = try LeasesTable.send(question.fences, to: session)
             let replies = try session.finish()
             var answer = Answer()
             if let claiming { answer.fresh = try InboxTable.fresh(claiming, in: replies) }
             if let streams { answer.last = try StreamsTable.last(streams, in: replies) }
             answer.rows = try EntityTables.rows(lookups, in: replies)
+            answer.answers = try Asks.answers(asks, in: replies)
             answer.isFenced = LeasesTable.isFenced(question.fences, fences, in: replies)
             return answer
         }
@@ -53,6 +55,7 @@ package final class PostgresStore: Store {
             try TimersTable.send(cancelled: changes.cancelledTimers, to: session)
             try TimersTable.send(changes.timers, to: session)
             try CredentialsTable.send(changes.credentials, to: session)
+            try DocumentsTable.send(changes.documents, to: session)
             try ParkedTable.send(changes.parked, to: session)
             try StreamsTable.send(changes.streams, to: session)
             try DeadLettersTable.send(changes.dead, to: session)

@@ -7,7 +7,9 @@ enum PostgresType {
     static let int4: UInt32 = 23
     static let text: UInt32 = 25
     static let json: UInt32 = 114
+    static let cidr: UInt32 = 650
     static let float8: UInt32 = 701
+    static let inet: UInt32 = 869
     static let varchar: UInt32 = 1043
     static let date: UInt32 = 1082
     static let timestamptz: UInt32 = 1184

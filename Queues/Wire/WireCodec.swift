@@ -27,6 +27,10 @@ package struct WireCodec: Codec {
         Digest(of: text).text
     }
 
+    package func report(_ raw: [UInt8], as format: ReportFormat) -> ReportReading {
+        Intake.read(raw, as: format)
+    }
+
     package func mark(of delivery: Delivery) -> UInt128 {
         var hash = Hash()
         hash.frame(delivery.routingKey)

@@ -18,7 +18,13 @@ struct FieldValues {
         default: break
         }
         if case .integer(let range) = field.kind { return integer(near: range) }
-        if case .object = field.kind { return coin() ? .object(["a": 1]) : other() }
+        switch field.kind {
+        case .object: return coin() ? .object(["a": 1]) : other()
+        case .flag: return coin() ? .bool(coin()) : other()
+        case .texts: return coin() ? .array([.string(letters(3)), .string(letters(pick(3)))]) : other()
+        case .objects: return coin() ? .array([.object(["a": 1])]) : other()
+        default: break
+        }
         var text = good(field.kind)
         for _ in 0..<max(0, pick(4) - 1) { text = changed(text) }
         return .string(text)
@@ -63,9 +69,17 @@ struct FieldValues {
                 "ln=\(pick([13, 14, 17, 20, 21], else: 0)),r=\(pick([7, 8, 9, 32, 33], else: 0)),p=\(pick([0, 1, 16, 17], else: 0))"
             let plain = "ln=17,r=8,p=1"
             return "$scrypt$\(coin() ? plain : settings)$\(letters(8 + pick(82)))$\(letters(18 + pick(72)))"
+        case .address:
+            return pick(
+                [
+                    "192.0.2.1", "192.0.2.0/24", "2001:db8::/48", "::1", "256.0.0.1", "192.0.2.01", "192.0.2.0/33", "1.2.3",
+                    "0.0.0.0/0",
+                ], else: "")
+        case .prose(let limit): return letters(max(0, limit - 1 + pick(3)))
+        case .base64: return pick(["", "RnJv", "RnI=", "Rg==", "R===", "Rn=v", "R"], else: "")
         case .text(let limit): return letters(max(0, limit - 1 + pick(3)))
         case .choice(let names): return pick(names, else: "")
-        case .object, .integer: return ""
+        case .object, .integer, .flag, .texts, .objects: return ""
         }
     }
 

@@ -90,6 +90,7 @@ package final class MemoryStore: Store {
             try take(.stream(stream))
             answer.last[stream] = database.streams[stream]
         }
+        for ask in question.asks { answer.answers[ask] = database.answering(ask) }
         var loaded = Set<String>()
         for lookup in question.lookups {
             for row in rows(lookup) where loaded.insert(row.table + "/" + row.id).inserted {

@@ -15,6 +15,7 @@ extension MemoryDatabase {
         for entry in changes.history { history[entry.subject, default: []].append(entry) }
         for key in changes.cancelledTimers { timers[key] = nil }
         for timer in changes.timers { timers[timer.key] = timer }
+        for document in changes.documents where documents[document.id] == nil { documents[document.id] = document }
         for credential in changes.credentials {
             credentials[CredentialKey(subject: credential.subject, kind: credential.kind)] = credential
         }

@@ -53,6 +53,12 @@ package final class PlainCodec: Codec {
         return digits
     }
 
+    package func report(_ raw: [UInt8], as format: ReportFormat) -> ReportReading {
+        ReportReading(
+            kind: .unreadable,
+            problems: [Reason(rule: "ABU-4", field: "raw", message: "this codec reads no reports", remedy: "give another")])
+    }
+
     package func mark(of delivery: Delivery) -> UInt128 {
         var low = PlainCodec.hash(delivery.routingKey, seed: 7)
         for byte in delivery.body { low = (low ^ UInt64(byte)) &* 0x100_0000_01B3 }

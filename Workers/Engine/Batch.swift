@@ -16,6 +16,7 @@ struct Batch {
         var claimed = Set<Claim>()
         var streams = Set<Stream>()
         var values: [LookupKey: Set<String>] = [:]
+        var asked = Set<Ask>()
         for (item, work) in zip(items, works) {
             guard let event = item.event else { continue }
             let opened = event.opened
@@ -30,8 +31,12 @@ struct Batch {
             case .id(let id): values[LookupKey(table: event.duty.entity.table, column: "id"), default: []].insert(id)
             case .column(let column, let value):
                 values[LookupKey(table: event.duty.entity.table, column: column), default: []].insert(value)
+            case .columnElse(let column, let value, let id):
+                values[LookupKey(table: event.duty.entity.table, column: column), default: []].insert(value)
+                values[LookupKey(table: event.duty.entity.table, column: "id"), default: []].insert(id)
             case nil: break
             }
+            for ask in work?.asks ?? [] where asked.insert(ask).inserted { question.asks.append(ask) }
         }
         question.streams = streams.sorted()
         question.lookups = values.keys.sorted().map { key in

@@ -5,6 +5,7 @@ package struct Context: Sendable {
     /// Names this run of this process among all: node and start.
     package let process: String
     package let codec: any Codec
+    package let policies: Policies
     package let clock: @Sendable () -> Moment
     /// Of the queue this context is for.
     package var meter: Meter
@@ -15,12 +16,14 @@ package struct Context: Sendable {
     package let tellsEach: Bool
 
     package init(
-        process: String, codec: any Codec, clock: @escaping @Sendable () -> Moment, meter: Meter, handover: Handover,
-        step: @escaping @Sendable (Step) -> Void = { _ in }, note: @escaping @Sendable (Notice) -> Void = { _ in },
+        process: String, codec: any Codec, policies: Policies = .cautious, clock: @escaping @Sendable () -> Moment,
+        meter: Meter, handover: Handover, step: @escaping @Sendable (Step) -> Void = { _ in },
+        note: @escaping @Sendable (Notice) -> Void = { _ in },
         tellsEach: Bool = false
     ) {
         self.process = process
         self.codec = codec
+        self.policies = policies
         self.clock = clock
         self.meter = meter
         self.handover = handover

@@ -47,7 +47,7 @@ struct Desk {
         } else if let work {
             if let time = envelope.time { batch.context.meter.noteStart(of: time, at: now) }
             let subject = subject(of: work.reference, duty.entity)
-            let outcome = try work.decide(subject, circumstances(of: opened, conflict: conflict))
+            let outcome = try work.decide(subject, circumstances(of: opened, work, conflict: conflict))
             switch outcome {
             case .recorded(let facts, let consequences):
                 try record(facts, consequences, on: subject, duty.entity, opened)
@@ -100,6 +100,7 @@ struct Desk {
         }
         changes.cancelledTimers += consequences.cancel
         changes.credentials += consequences.credentials
+        changes.documents += consequences.documents
         count(.recorded)
         if batch.context.tellsEach {
             tell(.debug, "recorded \(facts.map(\.name).joined(separator: ", "))", envelope, ["entity": subject.name])
@@ -190,15 +191,23 @@ struct Desk {
 
     private mutating func subject(of reference: Reference, _ entity: EntityDeclaration) -> Subject? {
         switch reference {
-        case .id(let id):
-            let key = SubjectKey(table: entity.table, id: id)
-            if let subject = subjects[key] { return subject }
-            let subject = Subject(new: id, kind: entity.kind, table: entity.table)
-            subjects[key] = subject
-            return subject
-        case .column(let column, let value):
-            return byColumn[.column(entity.table + "." + column, value)]?.last { $0.has(column, value) }
+        case .id(let id): return subject(id, entity)
+        case .column(let column, let value): return subject(where: column, value, entity)
+        case .columnElse(let column, let value, let id):
+            return subject(where: column, value, entity) ?? subject(id, entity)
         }
+    }
+
+    private mutating func subject(_ id: String, _ entity: EntityDeclaration) -> Subject {
+        let key = SubjectKey(table: entity.table, id: id)
+        if let subject = subjects[key] { return subject }
+        let subject = Subject(new: id, kind: entity.kind, table: entity.table)
+        subjects[key] = subject
+        return subject
+    }
+
+    private func subject(where column: String, _ value: String, _ entity: EntityDeclaration) -> Subject? {
+        byColumn[.column(entity.table + "." + column, value)]?.last { $0.has(column, value) }
     }
 
     private mutating func hold(_ subject: Subject, under key: SubjectKey, _ entity: EntityDeclaration) {
@@ -216,12 +225,14 @@ struct Desk {
         }
     }
 
-    private func circumstances(of opened: Opened, conflict: String?) -> Circumstances {
+    private func circumstances(of opened: Opened, _ work: Work, conflict: String?) -> Circumstances {
         let codec = batch.context.codec
         let envelope = opened.event.envelope
+        var answers: [Ask: [Object]] = [:]
+        for ask in work.asks { answers[ask] = answer.answers[ask] }
         return Circumstances(
             now: now, cause: envelope.source + " " + envelope.id, actor: envelope.actor, conflict: conflict,
-            digest: { codec.digest($0) },
+            answers: answers, policies: batch.context.policies, digest: { codec.digest($0) },
             tokenHash: { purpose, id in codec.digest(codec.token(purpose: purpose, id: id)) })
     }
 

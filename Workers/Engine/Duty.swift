@@ -9,12 +9,12 @@ package struct Duty {
     package let fields: [Field]
     package let entity: EntityDeclaration
     package let carriesSecrets: Bool
-    let open: (Object, _ digest: @escaping @Sendable (String) -> String) -> Reading
+    let open: (Object, _ digest: @escaping @Sendable (String) -> String, @escaping ReportReader) -> Reading
 
     package init<D: Decider>(_ decider: D.Type) {
         self.init(D.Input.self, D.State.self) { input in
             .work(
-                Work(reference: D.reference(of: input)) { (subject, circumstances) throws(Failure) in
+                Work(reference: D.reference(of: input), asks: D.asks(of: input)) { (subject, circumstances) throws(Failure) in
                     try Outcome(of: D.State.self, subject, at: circumstances.now) { state in
                         D.decide(input, given: state, in: circumstances)
                     }
@@ -32,8 +32,8 @@ package struct Duty {
         fields = Form.fields(of: Input.self)
         carriesSecrets = Input.carriesSecrets
         entity = EntityDeclaration(State.self)
-        open = { data, digest in
-            var form = Form(data, conceals: Input.carriesSecrets, digest: digest)
+        open = { data, digest, reader in
+            var form = Form(data, conceals: Input.carriesSecrets, digest: digest, reader: reader)
             let input = Input(from: &form)
             return form.problems.isEmpty ? work(input) : .problems(form.problems)
         }
@@ -85,6 +85,7 @@ enum Reading {
 
 struct Work {
     let reference: Reference
+    let asks: [Ask]
     let decide: (Subject?, Circumstances) throws(Failure) -> Outcome
 }
 

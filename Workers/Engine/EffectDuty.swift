@@ -13,7 +13,7 @@ extension Duty {
     package init<E: Effector>(_ effector: E.Type, adapter: (any Effect<E.Command, E.Observation>)?) {
         self.init(E.Command.self, E.State.self) { command in
             let report = { (outcome: EffectOutcome<E.Observation>) in
-                Work(reference: E.reference(of: command)) { (subject, circumstances) throws(Failure) in
+                Work(reference: E.reference(of: command), asks: E.asks(of: command)) { (subject, circumstances) throws(Failure) in
                     try Outcome(of: E.State.self, subject, at: circumstances.now) { state in
                         E.report(outcome, of: command, given: state, in: circumstances)
                     }

@@ -41,7 +41,8 @@ struct ItemReader {
                     delivery, .unroutable, field: "type", "no worker of \(queue) knows \(opened.event.envelope.type)",
                     opened.event.envelope)
             }
-            let reading = duty.open(opened.event.data, { [codec] in codec.digest($0) })
+            let reading = duty.open(
+                opened.event.data, { [codec] in codec.digest($0) }, { [codec] in codec.report($0, as: $1) })
             return Item(content: .event(EventInHand(opened, duty, reading)))
         } catch {
             if case .malformed(let field, let message) = error {

@@ -26,6 +26,12 @@ enum FieldSchema {
         case .passwordHash:
             "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0c2FsdA$Mh9qJ0w6fM8m0mTz1vWm3n2bV5yX7cK9pQ4rS6tU8wE"
         case .object: [:]
+        case .address: "192.0.2.10"
+        case .flag: true
+        case .prose: "Good morning,\nthe queue of this server is empty now."
+        case .base64: "RnJvbTogYQo="
+        case .texts: ["192.0.2.0/24"]
+        case .objects: [[:]]
         case .text(let limit): .string(String("Ada Lovelace".prefix(limit)))
         case .choice(let names): names.first.map(Value.string) ?? .null
         case .integer(let range): .integer(range.lowerBound)
@@ -41,6 +47,20 @@ enum FieldSchema {
         case .token: ascii("^[ -~]{16,512}$")
         case .passwordHash: ascii(Pattern.passwordHash, maxLength: 300)
         case .object: ["type": "object"]
+        case .address: ascii(Pattern.address, maxLength: 49)
+        case .flag: ["type": "boolean"]
+        case .prose(let limit):
+            [
+                "type": "string", "minLength": 1, "maxLength": .integer(Int64(limit)), "pattern": .string(Pattern.notBlank),
+                "not": ["type": "string", "pattern": .string(Pattern.controlButLines)],
+            ]
+        case .base64(let limit):
+            ascii(Pattern.base64, maxLength: Int64((limit + 2) / 3 * 4))
+        case .texts(let limit):
+            [
+                "type": "array", "maxItems": .integer(Int64(limit)), "items": .object(rule(of: .text(limit: 1000))),
+            ]
+        case .objects(let limit): ["type": "array", "maxItems": .integer(Int64(limit)), "items": ["type": "object"]]
         case .text(let limit):
             [
                 "type": "string", "minLength": 1, "maxLength": .integer(Int64(limit)), "pattern": .string(Pattern.notBlank),
@@ -72,6 +92,8 @@ enum FieldSchema {
 private enum Pattern {
     static let uuid = "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$"
     static let control = #"[\u0000-\u001F\u007F]"#
+    static let controlButLines = #"[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]"#
+    static let base64 = "^([0-9A-Za-z+/]{4})*([0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?$"
     /// One character that Unicode does not call white space.
     static let notBlank =
         #"[^\u0009-\u000D\u0020\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]"#
@@ -80,6 +102,14 @@ private enum Pattern {
         let atom = "[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+"
         let label = "[0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
         return "^\(atom)([.]\(atom))*@\(label)([.]\(label))+$"
+    }()
+
+    /// The form of an address or a block; that no bit stands beyond the length is for the worker to say.
+    static let address: String = {
+        let byte = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+        let four = "\(byte)([.]\(byte)){3}(/(3[0-2]|[12]?[0-9]))?"
+        let six = "[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}(:\(byte)([.]\(byte)){3})?(/[0-9]{1,3})?"
+        return "^(\(four)|\(six))$"
     }()
 
     /// RFC 3339, with the days that each month has.

@@ -1,0 +1,62 @@
+/// One field of an event, as its schema states it.
+package struct Field: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case uuid, email, moment, token, passwordHash, object, address, flag
+        case text(limit: Int)
+        case prose(limit: Int)
+        case base64(limit: Int)
+        case texts(limit: Int)
+        case objects(limit: Int)
+        case choice([String])
+        case integer(ClosedRange<Int64>)
+
+        /// A secret's value is never stored, logged or repeated in an error.
+        package var isSecret: Bool { self == .token || self == .passwordHash }
+
+        package var rule: String {
+            switch self {
+            case .uuid: "a UUID"
+            case .email: "an e-mail address"
+            case .moment: "an RFC 3339 instant"
+            case .token: "the token of a link, 16 to 512 printable ASCII characters"
+            case .passwordHash: "a scrypt hash in PHC form ($scrypt$ln=17,r=8,p=1$salt$hash)"
+            case .object: "an object"
+            case .address: "an IP address, or a block of them (192.0.2.0/24, 2001:db8::/48)"
+            case .flag: "true or false"
+            case .prose(let limit): "text of 1 to \(limit) characters; of control characters only line breaks and tabs"
+            case .base64(let limit): "base64 with padding, of at most \(limit) bytes"
+            case .texts(let limit): "a list of at most \(limit) texts"
+            case .objects(let limit): "a list of at most \(limit) objects"
+            case .text(let limit): "text of 1 to \(limit) characters without control characters"
+            case .choice(let names): "one of \(names.joined(separator: ", "))"
+            case .integer(let range): "an integer from \(range.lowerBound) to \(range.upperBound)"
+            }
+        }
+    }
+
+    package let name: String
+    package let kind: Kind
+    package let meaning: String
+    package let isRequired: Bool
+
+    package init(_ name: String, _ kind: Kind, _ meaning: String, isRequired: Bool = true) {
+        self.name = name
+        self.kind = kind
+        self.meaning = meaning
+        self.isRequired = isRequired
+    }
+
+    var asOptional: Field { Field(name, kind, meaning, isRequired: false) }
+
+    var missing: Reason {
+        Reason(rule: "schema", field: name, message: "“\(name)” is missing", remedy: "give \(kind.rule)")
+    }
+
+    func wrongKind(_ value: Value) -> Reason {
+        Reason(rule: "schema", field: name, message: "“\(name)” is \(value.kindName)", remedy: "give \(kind.rule)")
+    }
+
+    func unfit(_ value: String) -> Reason {
+        Reason(rule: "schema", field: name, message: "\(value) does not fit “\(name)”", remedy: "give \(kind.rule)")
+    }
+}
