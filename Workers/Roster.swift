@@ -24,9 +24,9 @@ package enum Roster {
         ]
     }
 
-    /// Queues whose workers decide, perform effects, or empty what was lost.
+    /// Queues whose workers decide, perform effects one by one or a batch at a time, or empty what was lost.
     package enum Kind: Sendable {
-        case decider, effector, drain
+        case decider, effector, collective, drain
     }
 
     package static let queues: [(name: QueueName, kind: Kind)] = [

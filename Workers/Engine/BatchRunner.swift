@@ -105,7 +105,8 @@ package struct BatchRunner {
             }
         }
         if items.isEmpty { items = group.deliveries.map(reader.read) }
-        let works = items.map(\.work)
+        let works = try batch.works(of: items) { inlet.attend() }
+        if items.contains(where: \.isCollective) { _ = done(.performed) }
         let begun = context.clock()
         do throws(Failure) {
             let answer = try store.open(batch.question(for: items, works: works))
@@ -193,6 +194,10 @@ package struct BatchRunner {
 }
 
 extension Item {
+    var isCollective: Bool {
+        if case .event(let event) = content, case .collective = event.reading { true } else { false }
+    }
+
     /// What a decider has to do; nil for dead letters, refusals and effects.
     var work: Work? {
         if case .event(let event) = content, case .work(let work) = event.reading { work } else { nil }

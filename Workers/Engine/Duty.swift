@@ -9,6 +9,8 @@ package struct Duty {
     package let fields: [Field]
     package let entity: EntityDeclaration
     package let carriesSecrets: Bool
+    /// For commands that are performed a batch at a time.
+    var collective: Collective?
     let open: (Object, _ digest: @escaping @Sendable (String) -> String, @escaping ReportReader) -> Reading
 
     package init<D: Decider>(_ decider: D.Type) {
@@ -75,11 +77,16 @@ package struct UnreadableFact: Error, Hashable, Sendable {
 enum Reading {
     case work(Work)
     case effect(EffectWork)
+    /// A command that is performed together with its neighbours.
+    case collective(any Message)
     case problems([Reason])
 
     /// What was performed is not held back for a predecessor: one slow mail delays no other.
     var isEffect: Bool {
-        if case .effect = self { true } else { false }
+        switch self {
+        case .effect, .collective: true
+        case .work, .problems: false
+        }
     }
 }
 
