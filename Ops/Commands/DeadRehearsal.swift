@@ -29,7 +29,7 @@ final class DeadRehearsal {
         let delivery = letter.delivery(of: body)
         switch Roster.queues.first(where: { $0.name == queue })?.kind {
         case .decider: return try decide(delivery, on: queue)
-        case .effector: return try check(delivery, on: queue)
+        case .effector, .collective: return try check(delivery, on: queue)
         case .drain, nil: return .published(letter.requeued.routingKey)
         }
     }

@@ -39,7 +39,8 @@ struct Pipeline: Sendable {
         let hook: @Sendable (Step) -> Void
         if let kill = fault?.hook { hook = kill } else { hook = { _ in } }
         context = Context(
-            process: "\(settings.node) \(WallClock.now().microseconds)", codec: codec, clock: { WallClock.now() },
+            process: "\(settings.node) \(WallClock.now().microseconds)", codec: codec,
+            policies: try PolicyFiles.policies(in: settings.policies), clock: { WallClock.now() },
             meter: engineMeter, handover: Handover(bell: bell), step: hook, note: { Log.note($0) },
             tellsEach: settings.logLevel <= .debug)
     }
@@ -133,7 +134,7 @@ struct Pipeline: Sendable {
     ) throws(Failure) -> any Runner {
         let dice = Dice(seed: UInt64.random(in: .min ... .max))
         switch Roster.queues.first(where: { $0.name == queue })?.kind {
-        case .decider:
+        case .decider, .collective:
             return BatchRunner(
                 queue: queue, duties: Roster.duties(), inlet: inlet, store: store, context: context, dice: dice,
                 limit: settings.batch)

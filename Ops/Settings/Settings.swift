@@ -17,6 +17,8 @@ struct Settings: Hashable, Sendable {
     let publicURL: String
     let firewall: Firewall
     let cloud: Cloud
+    /// Where the installation's own policies are; those built in count without it.
+    let policies: String?
     /// Signs links. All nodes share it; another one makes every link that was sent void.
     let secret: Concealed
     let logLevel: Logger.Level
@@ -49,6 +51,7 @@ struct Settings: Hashable, Sendable {
         publicURL = reader.website("GUICHET_PUBLIC_URL")
         firewall = reader.choice("GUICHET_FIREWALL", otherwise: .none)
         cloud = reader.choice("GUICHET_CLOUD", otherwise: .inventory)
+        policies = reader.text("GUICHET_POLICIES")
         secret = reader.secret("GUICHET_SECRET")
         logLevel = reader.choice("GUICHET_LOG_LEVEL", otherwise: .info)
         metricsAddress = reader.address("GUICHET_METRICS_ADDRESS")
@@ -66,7 +69,7 @@ struct Settings: Hashable, Sendable {
         "GUICHET_AMQP_URL", "GUICHET_DATABASE_URL", "GUICHET_SMTP_URL", "GUICHET_MAIL_FROM", "GUICHET_MAIL_FOLDER",
         "GUICHET_PUBLIC_URL",
         "GUICHET_FIREWALL", "GUICHET_CLOUD", "GUICHET_SECRET", "GUICHET_LOG_LEVEL", "GUICHET_METRICS_ADDRESS", "GUICHET_NODE",
-        "GUICHET_BATCH", "GUICHET_PREFETCH",
+        "GUICHET_BATCH", "GUICHET_PREFETCH", "GUICHET_POLICIES",
     ]
 
     /// Beside the settings: where they are, the producers' own URLs, what the scripts and the tests say to each other.

@@ -1,0 +1,4 @@
+/// The policies that come with the program.
+enum BuiltInPolicies {
+    static let files: [PolicyFiles.File] = []
+}
