@@ -6,18 +6,21 @@ import Workers
 final class DeadRehearsal {
     private let store: PostgresStore
     private let codec: any Codec
+    private let policies: Policies
     private let clock: @Sendable () -> Moment
 
     convenience init(_ settings: Settings) throws {
         self.init(
             PostgresSettings(url: settings.databaseURL.revealed, applicationName: "guichet desk"),
             codec: try WireCodec(secret: Array(settings.secret.revealed.utf8), now: { WallClock.now() }),
-            clock: { WallClock.now() })
+            policies: try PolicyFiles.policies(in: settings.policies), clock: { WallClock.now() })
     }
 
-    init(_ database: PostgresSettings, codec: any Codec, clock: @escaping @Sendable () -> Moment) {
+    init(_ database: PostgresSettings, codec: any Codec, policies: Policies = .cautious, clock: @escaping @Sendable () -> Moment)
+    {
         store = PostgresStore(database)
         self.codec = codec
+        self.policies = policies
         self.clock = clock
     }
 
@@ -38,7 +41,8 @@ final class DeadRehearsal {
         let stage = RehearsalStore(store)
         let meter = Meter()
         let context = Context(
-            process: "rehearsal", codec: codec, clock: clock, meter: meter, handover: Handover(bell: SilentBell()))
+            process: "rehearsal", codec: codec, policies: policies, clock: clock, meter: meter,
+            handover: Handover(bell: SilentBell()))
         var runner = BatchRunner(
             queue: queue, duties: Roster.duties(), inlet: RehearsalInlet(delivery), store: stage, context: context,
             dice: Dice(seed: 1), limit: 1)
