@@ -39,7 +39,7 @@ package struct Columns: Sendable {
         return moment
     }
 
-    private func unreadable(_ column: String) -> Failure {
+    func unreadable(_ column: String) -> Failure {
         .fatal("\(table).\(column) of \(id) cannot be read: run `guichet audit` and `guichet migrate --check`")
     }
 }
