@@ -20,6 +20,11 @@ package enum Roster {
             Duty(SetPassword.self),
             Duty(CompleteProfile.self),
             Duty(ChangeProfile.self),
+            Duty(AnnouncePrefix.self),
+            Duty(WithdrawPrefix.self),
+            Duty(AssignAddress.self),
+            Duty(WithdrawAddress.self),
+            Duty(CorrectAddress.self),
             Duty(SendNotification.self, adapter: effects.mail),
         ]
     }
@@ -31,6 +36,7 @@ package enum Roster {
 
     package static let queues: [(name: QueueName, kind: Kind)] = [
         ("guichet.account", .decider),
+        ("guichet.provisioning", .decider),
         ("guichet.notification", .effector),
         (QueueName(Topology.unroutable), .drain),
         (QueueName(Topology.dead), .drain),
