@@ -42,10 +42,15 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "CCurl", path: "Workers/Effects/Mail/CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(
+            name: "Firewall", dependencies: ["Core", "CNFTables"], path: "Workers/Effects/Firewall", exclude: ["CNFTables"],
+            swiftSettings: strict),
+        .target(
+            name: "CNFTables", path: "Workers/Effects/Firewall/CNFTables", linkerSettings: [.linkedLibrary("nftables")]),
         .executableTarget(
             name: "guichet",
             dependencies: [
-                "Core", "Queues", "Workers", "Mail",
+                "Core", "Queues", "Workers", "Mail", "Firewall",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -68,6 +73,10 @@ let package = Package(
         .testTarget(
             name: "MailTests", dependencies: ["CCurl", "Core", "Mail", "Support"], path: "Tests/MailTests",
             swiftSettings: strict),
+        .testTarget(
+            name: "FirewallTests", dependencies: ["CNamespaces", "Core", "Firewall", "Workers", "Support"],
+            path: "Tests/FirewallTests", exclude: ["CNamespaces"], swiftSettings: strict),
+        .target(name: "CNamespaces", path: "Tests/FirewallTests/CNamespaces"),
         .testTarget(
             name: "OpsTests", dependencies: ["guichet", "Core", "Queues", "Workers", "Support"], path: "Tests/OpsTests",
             swiftSettings: strict),

@@ -33,7 +33,8 @@ extension Block {
             guard let sighting = after.observed[name], sighting.revision == revision else { return false }
             return isDesired ? sighting.until != nil : sighting.until == nil && sighting.problem == nil
         }
-        let isNews = observed[gateway].map { $0.revision != revision || $0.problem != nil || ($0.until == nil) != (until == nil) } ?? true
+        let isNews =
+            observed[gateway].map { $0.revision != revision || $0.problem != nil || ($0.until == nil) != (until == nil) } ?? true
         if isAgreed, state == .lifting { return .record([fact, .lifted], telling(.lifted)) }
         if isAgreed, isDesired, enforced != revision || state == .requested {
             let wanting = wishes.filter { !$0.value.isReleased }.map(\.key)

@@ -30,7 +30,9 @@ package struct Tally: Hashable, Sendable {
     init?(_ value: Value) {
         guard let pairs = value.array else { return nil }
         for pair in pairs {
-            guard let pair = pair.array, pair.count == 2, let at = pair[0].integer, let count = pair[1].integer else { return nil }
+            guard let pair = pair.array, pair.count == 2, let at = pair[0].integer, let count = pair[1].integer else {
+                return nil
+            }
             entries.append(Entry(at: Moment(microseconds: at), count: count))
         }
     }
