@@ -26,6 +26,19 @@ package enum Roster {
             Duty(WithdrawAddress.self),
             Duty(CorrectAddress.self),
             Duty(SendNotification.self, adapter: effects.mail),
+            // Abuse: reports, cases, trust, letters.
+            Duty(ReceiveReport.self),
+            Duty(FileReport.self),
+            Duty(ObserveBlock.self),
+            Duty(ClaimRemediation.self),
+            Duty(FileAppeal.self),
+            Duty(CloseCase.self),
+            Duty(MeetDeadline.self),
+            Duty(JudgeReporter.self),
+            Duty(TrustReporter.self),
+            Duty(PostponeNotice.self),
+            Duty(SendDigest.self),
+            Duty(AnswerReporter.self),
         ]
     }
 
@@ -37,6 +50,7 @@ package enum Roster {
     package static let queues: [(name: QueueName, kind: Kind)] = [
         ("guichet.account", .decider),
         ("guichet.provisioning", .decider),
+        ("guichet.abuse", .decider),
         ("guichet.notification", .effector),
         (QueueName(Topology.unroutable), .drain),
         (QueueName(Topology.dead), .drain),
