@@ -29,7 +29,7 @@ package enum Roster {
             // Abuse: reports, cases, trust, letters.
             Duty(ReceiveReport.self),
             Duty(FileReport.self),
-            Duty(ObserveBlock.self),
+            Duty(FollowBlock.self),
             Duty(ClaimRemediation.self),
             Duty(FileAppeal.self),
             Duty(CloseCase.self),

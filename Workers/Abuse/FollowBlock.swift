@@ -1,7 +1,7 @@
 package import Core
 
 /// abuse.block.changed -> AbuseCase, and the mails that are true only now
-package enum ObserveBlock: Decider {
+package enum FollowBlock: Decider {
     package static func reference(of input: BlockChanged) -> Reference { .id(input.abuseCase) }
 
     package static func decide(
