@@ -9,10 +9,10 @@ extension AddressLease {
         let terms = assigned.terms
         if let reason = future(terms.from, in: circumstances) { return .reject([reason]) }
         let past = circumstances.answers[Quarantine.ask(assigned)]?.first ?? Object()
-        let rest = Quarantine.end(past, isShared: assigned.ports != nil, in: circumstances)
+        let policy = circumstances.policies.network.at(circumstances.now).policy
+        let rest = Quarantine.end(past, isShared: assigned.ports != nil, by: policy, at: circumstances.now)
         let breach = rest.flatMap { $0 > terms.from ? $0 : nil }
         // What was, was: history is recorded as it happened, and only a new lease can be refused.
-        let policy = circumstances.policies.network.at(circumstances.now).policy
         if terms.from.adding(.hours(policy.historyHours)) >= circumstances.now {
             var reasons: [Reason] = []
             if let running = past["running"]?.string {

@@ -13,13 +13,13 @@ package enum Quarantine {
         return Ask("address_past", parameters)
     }
 
-    /// Until when the address rests; nil where it may be leased.
-    static func end(_ past: Object, isShared: Bool, in circumstances: Circumstances) -> Moment? {
+    /// Until when the address rests; nil where it may be leased. `past` has `ended`, the end of the last lease of another
+    /// holder, and `confirmed`, the last time abuse was confirmed on it.
+    package static func end(_ past: Object, isShared: Bool, by policy: NetworkPolicy, at now: Moment) -> Moment? {
         guard let ended = past["ended"]?.string.flatMap({ Moment(rfc3339: $0) }) else { return nil }
-        let policy = circumstances.policies.network.at(circumstances.now).policy
         var days = isShared ? policy.sharedQuarantineDays : policy.quarantineDays
         if let confirmed = past["confirmed"]?.string.flatMap({ Moment(rfc3339: $0) }),
-            confirmed.adding(.days(policy.confirmedWithinDays)) > circumstances.now
+            confirmed.adding(.days(policy.confirmedWithinDays)) > now
         {
             days = max(days, policy.confirmedQuarantineDays)
         }
