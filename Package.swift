@@ -22,8 +22,8 @@ let package = Package(
     targets: [
         .target(name: "Core", path: "Core", swiftSettings: strict),
         .target(
-            name: "Queues", dependencies: ["Core", "CRabbitMQ", "CPostgres", "CCrypto"], path: "Queues",
-            exclude: ["CRabbitMQ", "CPostgres", "CCrypto"],
+            name: "Queues", dependencies: ["Core", "CRabbitMQ", "CPostgres", "CCrypto", "CGMime"], path: "Queues",
+            exclude: ["CRabbitMQ", "CPostgres", "CCrypto", "CGMime"],
             resources: [.embedInCode("Postgres/Schema")], swiftSettings: strict),
         .target(
             name: "CRabbitMQ", path: "Queues/CRabbitMQ",
@@ -32,6 +32,8 @@ let package = Package(
             name: "CPostgres", path: "Queues/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CCrypto", path: "Queues/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CGMime", path: "Queues/CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .target(
             name: "Workers", dependencies: ["Core"], path: "Workers", exclude: ["Effects"], swiftSettings: strict),
         .target(

@@ -3,6 +3,10 @@
 
 binary=.build/release/guichet
 
+# What the compiler says while nobody watches is only what is wrong.
+quiet=()
+[ -t 2 ] || quiet=(--quiet)
+
 # Folders are compared too: a deleted file changes nothing else.
 release_current() {
     [ -x "$binary" ] && [ -e .build/release-built ] \
@@ -15,7 +19,7 @@ release_build() {
     say "building (release)"
     mkdir -p .build
     touch .build/release-building
-    swift build -c release --product guichet >&2 || give_up 70 "the build failed; its messages are above"
+    swift build "${quiet[@]}" -c release --product guichet >&2 || give_up 70 "the build failed; its messages are above"
     mv .build/release-building .build/release-built
     say "built"
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Runs parts of the test suite and counts. Sourced by Ops/test, after place.sh, rabbitmq.sh and postgres.sh; adds to
-# `passed` and `failed`.
+# `passed`, `failed` and `faults`, the text of what failed, which is told again at the end.
 
 # Clears what an earlier Ops/test left here: the logs of a failed one, the servers of one that was killed outright.
 sweep() {
@@ -39,17 +39,21 @@ run_tests() {
     local name=$1 log="$folder/$1.tests" good bad status=0
     shift
     say "running the $name tests"
+    # What passes needs no line of its own; the whole is in the log.
     swift test --skip-build --disable-xctest "$@" 2>&1 | tee "$log" \
-        | grep --line-buffered -vE '^[^ ]+ (Test|Suite) .* started\.$' >&2 || status=${PIPESTATUS[0]}
+        | grep --line-buffered -E '^(✘|↳ [^TR])|^[^ ]+ Test run with|error:|unexpected signal' >&2 || status=${PIPESTATUS[0]}
     # A test's name is quoted or ends in parentheses; `Test case` and `Test run` are other lines.
     good=$(grep -cE '^[^ ]+ Test ("|[^ ("]+\().* passed after [0-9.]+ seconds' "$log" || true)
     bad=$(grep -cE '^[^ ]+ Test ("|[^ ("]+\().* failed after [0-9.]+ seconds' "$log" || true)
     # A runner that ended without its closing line, or badly with no test to blame, is a failure of its own.
     if ! grep -qE '^[^ ]+ Test run with [0-9]+ test' "$log" || grep -q 'unexpected signal' "$log" || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
         say "the test runner itself failed (status $status)"
+        faults+="the runner of the $name tests failed (status $status); its last words:"$'\n'$(tail -n 15 "$log")$'\n'
         bad=$((bad + 1))
     fi
+    [ "$bad" = 0 ] || faults+=$(grep -E -A 4 '^✘' "$log" | cut -c 1-600 | head -n 120)$'\n'
     passed=$((passed + good)) failed=$((failed + bad))
+    say "$name: $good passed, $bad failed"
 }
 
 # Debian's Python and its packages, found first by everything that runs `python3`.
@@ -72,7 +76,9 @@ run_script() {
     if [[ $closing =~ ([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then good=${BASH_REMATCH[1]} bad=${BASH_REMATCH[2]}; fi
     if [ -z "$closing" ] || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
         say "the $name did not end well (status $status)"
+        faults+="$name did not end well (status $status); its last words:"$'\n'$(tail -n 15 "$log")$'\n'
         bad=$((bad + 1))
     fi
+    [ "$bad" = 0 ] || faults+=$(grep -A 12 -E '^  FAIL' "$log" | cut -c 1-600 | head -n 120)$'\n'
     passed=$((passed + good)) failed=$((failed + bad))
 }

@@ -24,5 +24,8 @@ struct MigrationFile: Sendable {
         MigrationFile(name: "V015_nodes", text: PackageResources.V015_nodes_sql),
         MigrationFile(name: "V016_installation", text: PackageResources.V016_installation_sql),
         MigrationFile(name: "V017_documents", text: PackageResources.V017_documents_sql),
+        MigrationFile(name: "V018_prefixes", text: PackageResources.V018_prefixes_sql),
+        MigrationFile(name: "V019_ip_leases", text: PackageResources.V019_ip_leases_sql),
+        MigrationFile(name: "V020_lookups", text: PackageResources.V020_lookups_sql),
     ]
 }

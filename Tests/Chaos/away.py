@@ -12,8 +12,9 @@ from suite import main
 from world import Failed, Workload, memory, say, wait
 
 ACCOUNTS = 1000
-# Seconds until work goes on after the server serves again: the longest pause between two tries is 5 s.
-RECOVERY = 10
+# Seconds until work goes on after the server serves again: the longest pause between two tries is 5 s, and others may use
+# the machine too.
+RECOVERY = 30
 # Megabytes.
 MEMORY = 64
 

@@ -26,7 +26,7 @@ EVENT = "application/cloudevents+json"
 SIGNUP = "account.signup.requested"
 FRAME = 131072 - 8
 # Seconds from a sign-up to its mail, in the middle of it all; about one on two idle cores.
-PROBE = 10
+PROBE = 30
 REFUSALS, REPLIES = "chaos.refusals", "chaos.replies"
 
 

@@ -113,7 +113,7 @@ def several_nodes(world, workload):
     world.guichet("scale", "guichet.account", "2")
     wait("more history", lambda: world.count("SELECT count(*) FROM history") > 2000, 60)
     nodes[1].terminate()
-    if nodes[1].wait(30) != 0:
+    if nodes[1].wait(90) != 0:
         raise Failed("a drained node did not leave with status 0")
     producer.join()
     world.settle(workload, 150)

@@ -109,9 +109,9 @@ class Play:
         node = self.fleet.nodes[place]
         node.terminate()
         try:
-            status = node.wait(45)
+            status = node.wait(120)
         except Exception:
-            raise Failed(f"node {place} did not drain within 45 s; see {node.log}") from None
+            raise Failed(f"node {place} did not drain within 120 s; see {node.log}") from None
         if status not in (0, -signal.SIGKILL):
             raise Failed(f"node {place} left its drain with status {status}; see {node.log}")
         self.fleet.deaths += status != 0

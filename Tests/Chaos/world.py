@@ -54,8 +54,13 @@ class Failed(Exception):
     pass
 
 
+# Deadlines are for idle cores; these may be shared.
+PATIENCE = 3
+
+
 def wait(what, condition, seconds):
     """Waits for a condition, with a deadline."""
+    seconds *= PATIENCE
     end = time.monotonic() + seconds
     while True:
         try:
@@ -336,9 +341,9 @@ class World:
         """Ends a worker as an operator would."""
         worker.terminate()
         try:
-            status = worker.wait(40)
+            status = worker.wait(40 * PATIENCE)
         except subprocess.TimeoutExpired:
-            raise Failed(f"a node did not drain within 40 s; see {worker.log}") from None
+            raise Failed(f"a node did not drain within 120 s; see {worker.log}") from None
         if status != 0:
             raise Failed(f"a drained node left with status {status}; see {worker.log}")
 

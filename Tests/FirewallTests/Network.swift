@@ -138,7 +138,7 @@ final class Network: Sendable {
     private static func inside<T>(_ name: String, _ body: @escaping @Sendable () throws -> sending T) throws -> T {
         let outcome = Mutex<Result<T, any Error>?>(nil)
         let done = DispatchSemaphore(value: 0)
-        try withoutActuallyEscaping(body) { body in
+        withoutActuallyEscaping(body) { body in
             let thread = Thread {
                 let error = cnamespaces_enter("/run/netns/\(name)")
                 outcome.withLock { outcome in

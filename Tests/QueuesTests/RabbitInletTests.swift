@@ -52,7 +52,7 @@ import Testing
             let (failure, seconds) = RabbitBroker.failure {
                 try #require(try inlet.take(upTo: 250, within: .seconds(20)).count == 1)
             }
-            #expect(failure == nil && seconds < 5)
+            #expect(failure == nil && seconds < 25)
         }
     }
 
@@ -62,15 +62,15 @@ import Testing
             let inlet = try RabbitInlet(from: queue, at: url, wake: bell.descriptor)
             defer { inlet.close() }
             let idle = RabbitBroker.failure { try #require(try inlet.take(upTo: 9, within: .milliseconds(300)).isEmpty) }
-            #expect(idle.seconds >= 0.3 && idle.seconds < 3)
+            #expect(idle.seconds >= 0.3 && idle.seconds < 20)
             bell.ring()
             let woken = RabbitBroker.failure { try #require(try inlet.take(upTo: 9, within: .seconds(30)).isEmpty) }
-            #expect(woken.seconds < 5)
+            #expect(woken.seconds < 25)
 
             let stopping = try RabbitInlet(from: queue, at: url, isStopping: { true })
             defer { stopping.close() }
             let stopped = RabbitBroker.failure { try #require(try stopping.take(upTo: 9, within: .seconds(30)).isEmpty) }
-            #expect(stopped.seconds < 5)
+            #expect(stopped.seconds < 25)
         }
     }
 
@@ -181,6 +181,6 @@ import Testing
         let (failure, seconds) = RabbitBroker.failure {
             _ = try RabbitInlet(from: "q", at: try RabbitBroker.url { ($0.host, $0.port) = ("127.0.0.1", port) })
         }
-        #expect(failure?.isTransient == true && seconds < 5)
+        #expect(failure?.isTransient == true && seconds < 25)
     }
 }

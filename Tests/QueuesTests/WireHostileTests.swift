@@ -39,7 +39,7 @@ import Testing
             var seen = ""
             let time = clock.measure { seen = outcome(bytes, codec) }
             #expect(seen == "malformed")
-            #expect(time < .seconds(5))
+            #expect(time < .seconds(30))
         }
     }
 

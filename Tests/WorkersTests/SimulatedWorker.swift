@@ -67,7 +67,7 @@ final class SimulatedWorker {
         let store = world.database.store()
         let seed = Dice(seed: dice.next())
         switch kind {
-        case .decider:
+        case .decider, .collective:
             let inlet = world.broker.inlet(queue, prefetch: 2 + Int(dice.next() % 8))
             let runner = BatchRunner(
                 queue: queue, duties: world.duties, inlet: inlet, store: store, context: node.context, dice: seed,

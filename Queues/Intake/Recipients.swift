@@ -1,0 +1,39 @@
+/// Whom a reported mail went to: the reporter's customers, whose addresses no evidence shows.
+struct Recipients {
+    /// Addresses and their local parts, in lower case.
+    private var names: Set<String> = []
+
+    init(_ fields: FeedbackFields, _ attached: MailFields?) {
+        let written =
+            ["Original-Rcpt-To", "Removal-Recipient"].compactMap { fields[$0] }
+            + ["to", "cc", "x-apparently-to", "delivered-to", "x-rcpt-to", "x-original-to", "envelope-to"].compactMap {
+                attached?[$0]
+            }
+        for field in written {
+            for word in field.split(whereSeparator: { " <>,;\"()".contains($0) }).prefix(50) where word.contains("@") {
+                names.insert(word.lowercased())
+            }
+        }
+    }
+
+    /// Without anything that looks like a mail address.
+    func redacted(_ text: String) -> String {
+        guard text.contains("@") || text.contains("=") else { return text }
+        return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            word.contains("@") || isNamed(in: String(word)) ? "[…]" : String(word)
+        }.joined(separator: " ")
+    }
+
+    /// Nil where a recipient is written into it, as some senders do.
+    func unnamed(_ messageId: String) -> String? { isNamed(in: messageId) ? nil : messageId }
+
+    /// Nil where it is an address and no host.
+    func host(_ text: String) -> String? { text.contains("@") ? nil : text }
+
+    private func isNamed(in text: String) -> Bool {
+        let low = text.lowercased()
+        return names.contains {
+            low.contains($0) || low.contains($0.replacing("@", with: "=")) || low.contains($0.replacing("@", with: "_at_"))
+        }
+    }
+}
