@@ -15,6 +15,12 @@ struct MetricsPage {
         histogram("schedule_to_start_seconds", "From an event's own time to its decision.", meters, \.scheduleToStart)
         histogram("ack_lag_seconds", "From the taking of a batch to its acknowledgement.", meters, \.ackLag)
         histogram("effect_seconds", "Time of one try of an effect.", meters, \.effectSeconds)
+        for gauge in Meter.Gauge.allCases {
+            let values = meters.compactMap { name, meter in meter[gauge].map { (name, $0) } }
+            if values.isEmpty { continue }
+            head("guichet_\(gauge.metric)", "gauge", gauge.help)
+            for (name, value) in values { line("guichet_\(gauge.metric)", name, "\(value)") }
+        }
         gauge("workers_wanted", "Workers this node should run.", state.wanted)
         gauge("workers_running", "Workers this node runs.", state.running)
         permits(state)

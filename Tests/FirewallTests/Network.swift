@@ -27,6 +27,7 @@ final class Network: Sendable {
         guard getuid() == 0 else { throw Complaint("these tests make network namespaces: run them as root") }
         let number = Network.count.add(1, ordering: .relaxed).newValue
         prefix = "guichet-\(getpid())-\(number)-"
+        Network.sweep()
         do {
             listeners = try Network.build(prefix)
         } catch {
@@ -84,7 +85,14 @@ final class Network: Sendable {
     private static func build(_ prefix: String) throws -> [Int32] {
         let names = Place.allCases.map { prefix + $0.rawValue }
         let (customer, gateway, internet) = (names[0], names[1], names[2])
-        for name in names { try ip("netns add \(name)") }
+        for name in names {
+            try ip("netns add \(name)")
+            // An address that is still tried out answers nobody.
+            try inside(name) {
+                try write("0", to: "ipv6/conf/default/accept_dad")
+                try write("0", to: "ipv6/conf/all/accept_dad")
+            }
+        }
         try ip("-n \(customer) link add cable type veth peer name south netns \(gateway)")
         try ip("-n \(internet) link add cable type veth peer name north netns \(gateway)")
         for name in names { try ip("-n \(name) link set lo up") }
@@ -108,15 +116,17 @@ final class Network: Sendable {
         try ip("-n \(internet) route add default via 198.51.100.254")
         try ip("-n \(internet) -6 route add default via 2001:db8:ffff::fe")
         try inside(gateway) {
-            for path in ["ipv4/ip_forward", "ipv6/conf/all/forwarding"] {
-                let file = open("/proc/sys/net/\(path)", O_WRONLY)
-                defer { close(file) }
-                guard write(file, "1", 1) == 1 else { throw Complaint("cannot forward: \(path)") }
-            }
+            for path in ["ipv4/ip_forward", "ipv6/conf/all/forwarding"] { try write("1", to: path) }
         }
         return try inside(internet) {
             try ports.flatMap { port in try ["0.0.0.0", "::"].map { try listener(on: $0, port) } }
         }
+    }
+
+    private static func write(_ text: String, to path: String) throws {
+        let file = open("/proc/sys/net/\(path)", O_WRONLY)
+        defer { close(file) }
+        guard Foundation.write(file, text, text.utf8.count) == text.utf8.count else { throw Complaint("cannot set \(path)") }
     }
 
     private static func listener(on address: String, _ port: UInt16) throws -> Int32 {
@@ -135,20 +145,27 @@ final class Network: Sendable {
         for place in Place.allCases { _ = try? ip("netns del \(prefix)\(place.rawValue)") }
     }
 
+    /// What a run left that was killed.
+    private static func sweep() {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: "/run/netns")) ?? [] {
+            let parts = name.split(separator: "-")
+            guard parts.count == 4, parts[0] == "guichet", let process = Int32(parts[1]), kill(process, 0) != 0 else { continue }
+            _ = try? ip("netns del \(name)")
+        }
+    }
+
     private static func inside<T>(_ name: String, _ body: @escaping @Sendable () throws -> sending T) throws -> T {
         let outcome = Mutex<Result<T, any Error>?>(nil)
         let done = DispatchSemaphore(value: 0)
-        try withoutActuallyEscaping(body) { body in
-            let thread = Thread {
-                let error = cnamespaces_enter("/run/netns/\(name)")
-                outcome.withLock { outcome in
-                    outcome = error == 0 ? Result { try body() } : .failure(Complaint("setns \(name): \(error)"))
-                }
-                done.signal()
+        let thread = Thread {
+            let error = cnamespaces_enter("/run/netns/\(name)")
+            outcome.withLock { outcome in
+                outcome = error == 0 ? Result { try body() } : .failure(Complaint("setns \(name): \(error)"))
             }
-            thread.start()
-            done.wait()
+            done.signal()
         }
+        thread.start()
+        done.wait()
         guard let result = outcome.withLock({ $0.take() }) else { throw Complaint("nothing came back from \(name)") }
         return try result.get()
     }
@@ -165,7 +182,15 @@ final class Network: Sendable {
         process.standardOutput = output
         process.standardError = output
         try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(output.fileHandleForReading.fileDescriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { break }
+            bytes += buffer.prefix(count)
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw Complaint("\(words.joined(separator: " ")): \(text)") }
         return text

@@ -6,7 +6,7 @@ package final class Meter: Sendable {
     package enum Count: Int, CaseIterable, Sendable {
         case taken, recorded, ignored, refused, postponed, duplicates, deadLetters, redelivered, batches, replays
         case published, returned, refusedByBroker, swept, timersFired, effectsPerformed, effectsRetried, fenced
-        case brokerLost, databaseLost, drained
+        case brokerLost, databaseLost, drained, firewallRepairs
 
         /// `guichet_<name>_total`
         package var metric: String {
@@ -32,11 +32,33 @@ package final class Meter: Sendable {
             case .brokerLost: "broker_connections_lost"
             case .databaseLost: "database_connections_lost"
             case .drained: "dead_letters_drained"
+            case .firewallRepairs: "firewall_repairs"
+            }
+        }
+    }
+
+    /// What is so at this moment.
+    package enum Gauge: Int, CaseIterable, Sendable {
+        case firewallDrift, firewallDesired
+
+        /// `guichet_<name>`
+        package var metric: String {
+            switch self {
+            case .firewallDrift: "firewall_drift"
+            case .firewallDesired: "firewall_desired"
+            }
+        }
+
+        package var help: String {
+            switch self {
+            case .firewallDrift: "Differences between blocks and this gateway, found by its last look."
+            case .firewallDesired: "Blocks this gateway should have."
             }
         }
     }
 
     private let counts: [Counter]
+    private let gauges = Mutex<[Gauge: Int64]>([:])
     /// Seconds from open to committed.
     package let commitSeconds = Histogram(bounds: Histogram.secondsBounds)
     package let batchSize = Histogram(bounds: Histogram.sizeBounds)
@@ -66,6 +88,11 @@ package final class Meter: Sendable {
         let time = lastEventTime.load(ordering: .relaxed)
         return time == 0 ? nil : Moment(microseconds: time)
     }
+
+    package func set(_ gauge: Gauge, _ value: Int64) { gauges.withLock { $0[gauge] = value } }
+
+    /// Nil where nobody has looked.
+    package subscript(gauge: Gauge) -> Int64? { gauges.withLock { $0[gauge] } }
 
     package subscript(count: Count) -> Int { counts[count.rawValue].value.load(ordering: .relaxed) }
 }
