@@ -56,7 +56,7 @@ import Testing
                 "language": dice.next() % 2 == 0 ? "fr" : "en",
                 "contact": .string("noc\(dice.next() % 2)@example.org"),
             ]
-            if dice.next() % 2 == 0 { data.members += Object(["portFirst": 1, "portLast": 9]).members }
+            if dice.next() % 2 == 0 { (data["portFirst"], data["portLast"]) = (1, 9) }
             return AddressLease.assign(Samples.read(AddressAssigned.self, data), given: lease, in: circumstances)
         case 2:
             let data: Object = ["addressId": id, "to": moment(), "reason": "moved"]
