@@ -72,19 +72,20 @@ package struct IPAddress: Hashable, Comparable, Sendable, CustomStringConvertibl
             guard let groups = groups(of: bytes), groups.count == 8 else { return nil }
             return number(groups)
         }
-        guard let head = groups(of: bytes[bytes.startIndex..<gap]), let tail = groups(of: bytes[(gap + 2)...]),
+        guard let head = groups(of: bytes[bytes.startIndex..<gap], mayEndInFour: false),
+            let tail = groups(of: bytes[(gap + 2)...]),
             head.count + tail.count <= 7
         else { return nil }
         return number(head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail)
     }
 
-    /// Groups of up to four hexadecimal digits; the last may be an IPv4 address, which is two.
-    private static func groups(of bytes: ArraySlice<UInt8>) -> [UInt16]? {
+    /// Groups of up to four hexadecimal digits; the last of the whole address may be an IPv4 address, which is two.
+    private static func groups(of bytes: ArraySlice<UInt8>, mayEndInFour: Bool = true) -> [UInt16]? {
         if bytes.isEmpty { return [] }
         let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         var groups: [UInt16] = []
         for (index, part) in parts.enumerated() {
-            if index == parts.count - 1, part.contains(UInt8(ascii: ".")) {
+            if mayEndInFour, index == parts.count - 1, part.contains(UInt8(ascii: ".")) {
                 guard let four = fourBytes(of: part) else { return nil }
                 groups += [UInt16(truncatingIfNeeded: four >> 16), UInt16(truncatingIfNeeded: four)]
                 continue

@@ -191,10 +191,11 @@ extension Statement {
                 THEN set_config('idle_in_transaction_session_timeout', '15s', false) END
         """)
 
+    /// What may not be read by index counts as costly without end, and would be compiled for seconds before it is run.
     fileprivate static let planByIndex = Statement(
         "session:plan by index",
         """
         SELECT set_config('enable_seqscan', 'off', false), set_config('enable_hashjoin', 'off', false),
-            set_config('enable_mergejoin', 'off', false)
+            set_config('enable_mergejoin', 'off', false), set_config('jit', 'off', false)
         """)
 }
