@@ -34,6 +34,8 @@ struct Guichet: ParsableCommand {
         Grant.self,
         Doctor.self,
         Sample.self,
+        FirewallCommand.self,
+        GatewayCommand.self,
     ]
 }
 

@@ -5,9 +5,14 @@ package enum Roster {
     /// The adapters of the outside world; nil where a process only declares.
     package struct Effects {
         package var mail: (any Effect<NotificationSend, MailReceipt>)?
+        package var firewall: (any CollectiveEffect<FirewallSet, WallReceipt>)?
 
-        package init(mail: (any Effect<NotificationSend, MailReceipt>)? = nil) {
+        package init(
+            mail: (any Effect<NotificationSend, MailReceipt>)? = nil,
+            firewall: (any CollectiveEffect<FirewallSet, WallReceipt>)? = nil
+        ) {
             self.mail = mail
+            self.firewall = firewall
         }
     }
 
@@ -21,6 +26,15 @@ package enum Roster {
             Duty(CompleteProfile.self),
             Duty(ChangeProfile.self),
             Duty(SendNotification.self, adapter: effects.mail),
+
+            Duty(GuardRequest.self),
+            Duty(GuardOrder.self),
+            Duty(WantBlock.self),
+            Duty(ReleaseBlock.self),
+            Duty(OrderUnblock.self),
+            Duty(ObserveBlock.self),
+            Duty(ExpireBlock.self),
+            Duty(collective: SetFirewall.self, adapter: effects.firewall),
         ]
     }
 
@@ -32,6 +46,8 @@ package enum Roster {
     package static let queues: [(name: QueueName, kind: Kind)] = [
         ("guichet.account", .decider),
         ("guichet.notification", .effector),
+        ("guichet.abuse", .decider),
+        ("guichet.firewall", .collective),
         (QueueName(Topology.unroutable), .drain),
         (QueueName(Topology.dead), .drain),
     ]
