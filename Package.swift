@@ -55,7 +55,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
-            path: "Ops", exclude: ["Docs", "up", "down", "test", "check", "Deploy", "bench", "Bench"], swiftSettings: strict),
+            path: "Ops", exclude: ["Docs", "up", "down", "test", "check", "Deploy", "bench", "Bench"],
+            resources: [.embedInCode("Policies")], swiftSettings: strict),
         .executableTarget(
             name: "guichet-bench", dependencies: ["Core", "Queues", "Workers"], path: "Ops/Bench/Guichet",
             exclude: ["tables.sql"], swiftSettings: strict),

@@ -23,6 +23,7 @@ struct Guichet: ParsableCommand {
         Publish.self,
         TraceEvent.self,
         ShowEntity.self,
+        Leases.self,
         QueuesListing.self,
         ScaleQueue.self,
         PauseQueue.self,

@@ -25,8 +25,13 @@ package enum Roster {
             Duty(SetPassword.self),
             Duty(CompleteProfile.self),
             Duty(ChangeProfile.self),
+            Duty(AnnouncePrefix.self),
+            Duty(WithdrawPrefix.self),
+            Duty(AssignAddress.self),
+            Duty(WithdrawAddress.self),
+            Duty(CorrectAddress.self),
             Duty(SendNotification.self, adapter: effects.mail),
-
+            // Abuse: the guard of the blast radius, blocks, gateways.
             Duty(GuardRequest.self),
             Duty(GuardOrder.self),
             Duty(WantBlock.self),
@@ -35,6 +40,19 @@ package enum Roster {
             Duty(ObserveBlock.self),
             Duty(ExpireBlock.self),
             Duty(collective: SetFirewall.self, adapter: effects.firewall),
+            // Abuse: reports, cases, trust, letters.
+            Duty(ReceiveReport.self),
+            Duty(FileReport.self),
+            Duty(FollowBlock.self),
+            Duty(ClaimRemediation.self),
+            Duty(FileAppeal.self),
+            Duty(CloseCase.self),
+            Duty(MeetDeadline.self),
+            Duty(JudgeReporter.self),
+            Duty(TrustReporter.self),
+            Duty(PostponeNotice.self),
+            Duty(SendDigest.self),
+            Duty(AnswerReporter.self),
         ]
     }
 
@@ -45,8 +63,9 @@ package enum Roster {
 
     package static let queues: [(name: QueueName, kind: Kind)] = [
         ("guichet.account", .decider),
-        ("guichet.notification", .effector),
+        ("guichet.provisioning", .decider),
         ("guichet.abuse", .decider),
+        ("guichet.notification", .effector),
         ("guichet.firewall", .collective),
         (QueueName(Topology.unroutable), .drain),
         (QueueName(Topology.dead), .drain),

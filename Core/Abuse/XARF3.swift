@@ -16,6 +16,12 @@ enum XARF3 {
 
     private static func type(of report: Object, _ reading: inout ReportReading) {
         guard let name = XARF.text(report["ReportType"]) else { return }
+        if report["ReportSubType"]?.string == "RPZ-Rewrite" {
+            // A machine of the holder's asked for the name of a known control server.
+            reading.type = "connection/infected_host"
+            reading.category = .compromised
+            return
+        }
         if let type = types[name.lowercased()] {
             reading.type = type.name
             reading.category = type.category ?? XARF.category(type.name)

@@ -11,20 +11,37 @@ enum XARF3Schema {
         guard let type = report["ReportType"]?.string, let rule = types[type] else {
             return problems + (report["ReportType"] == nil ? [] : [unfit("Report.ReportType", "is no type of the schema")])
         }
-        if let name = report["ReportClass"]?.string, name != rule.class {
+        let isRewrite = type == "Malware" && report["ReportSubType"]?.string == "RPZ-Rewrite"
+        if let name = report["ReportClass"]?.string, name != (isRewrite ? "Activity" : rule.class) {
             problems.append(unfit("Report.ReportClass", "is not the class of this type"))
         }
         var required = rule.required
-        if type == "Malware", rule.class == "Content", older.contains(document["Version"]?.string ?? "alpha"),
-            report["ReportSubType"]?.string != "RPZ-Rewrite"
-        {
+        if isRewrite {
+            required.append("SourceIp")
+        } else if type == "Malware", older.contains(document["Version"]?.string ?? "alpha") {
             required.append("SourceUrl")
         }
         problems += required.filter { report[$0] == nil }.map { XARFShape.missing("Report.\($0)") }
-        if report["SourceIp"] == nil, report["SourceUrl"] == nil, !required.contains("SourceIp") {
+        let sources = ["SourceIp", "SourceUrl"].filter { report[$0] != nil }
+        if type == "PotentiallyCompromisedAccount" {
+            problems += sources.map { unfit("Report.\($0)", "is not for an account") }
+        } else if sources.isEmpty, !required.contains("SourceIp") {
             problems.append(XARFShape.missing("Report.SourceIp"))
         }
-        return problems
+        if report["Account"]?.object?.isEmpty == true { problems.append(XARFShape.missing("Report.Account.AccountIdentifier")) }
+        let custom = report["Custom"]?.object ?? Object()
+        if custom.members.contains(where: { $0.value.string == nil && $0.value.integer == nil }) {
+            problems.append(unfit("Report.Custom", "has a value that is neither text nor integer"))
+        }
+        return problems + vector(of: report)
+    }
+
+    /// The vector begins as its version has it.
+    private static func vector(of report: Object) -> [Reason] {
+        guard let score = report["CVSS"]?.object, let vector = score["Vector"]?.string else { return [] }
+        let isOld = score["Version"]?.string == "2"
+        let starts = isOld ? ["AV:", "(AV:"] : ["CVSS:3.0/AV:", "CVSS:3.1/AV:"]
+        return starts.contains(where: vector.hasPrefix) ? [] : [unfit("Report.CVSS.Vector", "is not of its version")]
     }
 
     private static func unfit(_ field: String, _ what: String) -> Reason {
@@ -44,12 +61,11 @@ enum XARF3Schema {
         "OpenService": ("Vulnerability", ["ServiceName"]),
     ]
 
-    private static let person = XARFRule.text()
     private static let port = XARFRule.integer(0...65535)
 
     private static let root = XARFShape(
         [
-            "Version": .choice(["alpha", "1", "2", "3"]), "Disclosure": .flag, "ReporterInfo": .object(reporter),
+            "Version": .choice(["alpha", "development", "1", "2", "3"]), "Disclosure": .flag, "ReporterInfo": .object(reporter),
             "OnBehalfOf": .object(complainant), "Report": .object(report), "InternalProcessing": .object(processing),
         ], required: ["ReporterInfo", "Report", "Disclosure"])
 
@@ -82,8 +98,11 @@ enum XARF3Schema {
             "ServiceVersion": .text(), "TransportProtocol": .choice(["tcp", "udp"]), "Harasser": .text(),
             "HarassmentDescription": .text(), "CVE": .shape(.cve), "Ongoing": .flag, "ThreatActor": .text(),
             "Samples": .list(.object(sample), atLeast: 1), "FileName": .text(), "FileSize": .integer(0 ... .max),
-            "FileHash": .object(hash), "Account": .object(XARFShape(["AccountIdentifier": .text(), "AccountEmail": .text()])),
-            "CVSS": .object(cvss), "Custom": .object(XARFShape([:])),
+            "FileHash": .either(text: .text(), object: hash),
+            "Account": .object(XARFShape(["AccountIdentifier": .text(), "AccountEmail": .text()])),
+            "CVSS": .object(cvss), "InfringedMaterial": .text(), "InfringingUrl": .shape(.uri), "MaterialType": .text(),
+            "CourtOrder": .shape(.uri), "TrademarkedMaterial": .text(), "Custom": .object(XARFShape([:])),
+            "RpzDomain": .shape(.host),
         ], required: ["ReportClass", "ReportType", "Date"])
 
     private static let sample = XARFShape([

@@ -9,6 +9,8 @@ indirect enum XARFRule: Sendable {
     case flag
     case list(XARFRule, limit: Int = .max, atLeast: Int = 0)
     case object(XARFShape)
+    /// One rule for texts, one for objects: versions differ.
+    case either(text: XARFRule, object: XARFShape)
 
     /// Every way in which the value breaks the rule; `place` names it as a path.
     func problems(of value: Value, at place: String) -> [Reason] {
@@ -34,8 +36,9 @@ indirect enum XARFRule: Sendable {
             guard values.count <= limit else { return [unfit(place, "has more than \(limit) items")] }
             guard values.count >= least else { return [unfit(place, "has fewer than \(least) items")] }
             return values.enumerated().flatMap { rule.problems(of: $1, at: "\(place)[\($0)]") }
-        case (.object(let shape), .object(let object)):
+        case (.object(let shape), .object(let object)), (.either(_, let shape), .object(let object)):
             return shape.problems(of: object, at: place)
+        case (.either(let rule, _), .string): return rule.problems(of: value, at: place)
         default: return [unfit(place, "is \(value.kindName)")]
         }
     }
@@ -53,7 +56,7 @@ indirect enum XARFRule: Sendable {
         case .number(let range): "a number\(XARFRule.bounds(range.lowerBound, range.upperBound, -.infinity, .infinity))"
         case .flag: "true or false"
         case .list: "a list as the schema has it"
-        case .object: "an object"
+        case .object, .either: "an object"
         }
     }
 

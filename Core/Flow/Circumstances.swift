@@ -33,10 +33,13 @@ package struct Circumstances: Sendable {
     package func derivedId(_ label: String) -> String { fixedId("\(cause)\n\(label)") }
 
     /// A UUID (version 8) that is the same for the same label for ever.
-    package func fixedId(_ label: String) -> String {
+    package func fixedId(_ label: String) -> String { Circumstances.fixedId(label, digest) }
+
+    /// The same, where there are no circumstances yet: in the reading of a message.
+    package static func fixedId(_ label: String, _ digest: (String) -> String) -> String {
         var bits: UInt128 = 0
         for character in digest(label).utf8.prefix(32) {
-            bits = bits << 4 | UInt128(character < 0x3A ? character - 0x30 : character - 0x57)
+            bits = bits << 4 | UInt128((character < 0x3A ? character &- 0x30 : character &- 0x57) & 0xF)
         }
         bits = bits & ~(0xF << 76) | 0x8 << 76
         bits = bits & ~(0x3 << 62) | 0x2 << 62

@@ -4,6 +4,7 @@ package struct Field: Hashable, Sendable {
         case uuid, email, moment, token, passwordHash, object, address, flag
         case text(limit: Int)
         case prose(limit: Int)
+        case proseOrObject(limit: Int)
         case base64(limit: Int)
         case texts(limit: Int)
         case objects(limit: Int)
@@ -24,6 +25,7 @@ package struct Field: Hashable, Sendable {
             case .address: "an IP address, or a block of them (192.0.2.0/24, 2001:db8::/48)"
             case .flag: "true or false"
             case .prose(let limit): "text of 1 to \(limit) characters; of control characters only line breaks and tabs"
+            case .proseOrObject(let limit): "an object, or text of 1 to \(limit) characters"
             case .base64(let limit): "base64 with padding, of at most \(limit) bytes"
             case .texts(let limit): "a list of at most \(limit) texts"
             case .objects(let limit): "a list of at most \(limit) objects"

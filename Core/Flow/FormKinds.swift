@@ -80,6 +80,13 @@ extension Form {
         if !isDescribing { problems.append(Reason(rule: "schema", field: field, message: message, remedy: remedy)) }
     }
 
+    /// An object passed on as it is, or text of several lines.
+    package mutating func proseOrObject(_ name: String, _ meaning: String, limit: Int) -> Value {
+        let field = Field(name, .proseOrObject(limit: limit), meaning)
+        if !isDescribing, case .object(let object) = source[name] { return .object(object) }
+        return .string(read(field, else: "") { Form.prose($0, limit: limit) })
+    }
+
     private static func prose(_ text: String, limit: Int) -> String? {
         let scalars = text.unicodeScalars
         let isControl = { (scalar: Unicode.Scalar) in

@@ -66,7 +66,11 @@ struct Publication: Sendable {
 
     /// The same over a connection that stands.
     func ask(_ answers: RabbitAnswers, within patience: Pause) throws(Failure) -> Fate {
-        switch try answers.ask(parcel, within: patience) {
+        try Self.fate(of: try answers.ask(parcel, within: patience))
+    }
+
+    static func fate(of answer: RabbitAnswers.Answer) throws(Failure) -> Fate {
+        switch answer {
         case .answered(let delivery): return try Self.fate(delivery)
         case .silent: return .silent
         case .returned(let reason): return .returned(reason)

@@ -46,7 +46,13 @@ struct Run: ParsableCommand {
         let pipeline = try Pipeline(settings, fault: fault.flatMap(Fault.init))
         if let workers { try scale(to: workers, by: settings.node) }
         let node = FleetNode(pipeline, queues: queues.isEmpty ? [] : queues.map { QueueName($0) })
-        try node.run()
+        do throws(Failure) {
+            try node.run()
+        } catch {
+            // What is not as it must be at the start is for the installation to mend: password, port, schema, secret.
+            guard case .fatal(let reason) = error else { throw error }
+            throw Complaint(.badSettings, reason, remedy: "guichet doctor says what is not as it should be")
+        }
     }
 
     private func scale(to workers: Int, by node: String) throws {

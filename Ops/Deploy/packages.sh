@@ -1,7 +1,9 @@
 # shellcheck shell=bash
 # The Debian and Ubuntu packages that Guichet is built and run with. Sourced after place.sh.
 
-packages_to_build=(libc6-dev pkg-config librabbitmq-dev libpq-dev libssl-dev libcurl4-openssl-dev libnftables-dev libgmime-3.0-dev)
+packages_to_build=(
+    libc6-dev pkg-config librabbitmq-dev libpq-dev libssl-dev libcurl4-openssl-dev libgmime-3.0-dev libnftables-dev
+)
 
 package_there() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 

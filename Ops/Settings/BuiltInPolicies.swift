@@ -1,4 +1,10 @@
-/// The policies that come with the program.
+/// The policies that come with the program. A new file is listed here, and one that counted once never changes.
 enum BuiltInPolicies {
-    static let files: [PolicyFiles.File] = []
+    static let files = [
+        PolicyFiles.File(name: "abuse-2026-11-01.yaml", text: text(PackageResources.abuse_2026_11_01_yaml)),
+        PolicyFiles.File(name: "firewall-2026-11-01.yaml", text: text(PackageResources.firewall_2026_11_01_yaml)),
+        PolicyFiles.File(name: "network-2026-11-01.yaml", text: text(PackageResources.network_2026_11_01_yaml)),
+    ]
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

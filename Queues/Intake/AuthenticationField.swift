@@ -33,7 +33,7 @@ struct AuthenticationField {
                 continue
             }
             guard reader.take("."), let property = reader.word()?.lowercased(), reader.take("="),
-                let value = reader.value(withAt: true)
+                let value = reader.value(ofProperty: true)
             else { return nil }
             guard let rank = (properties[method] ?? []).firstIndex(of: "\(name).\(property)"), rank < found?.rank ?? .max,
                 let domain = value.split(separator: "@", omittingEmptySubsequences: false).last, !domain.isEmpty
@@ -80,11 +80,14 @@ struct AuthenticationReader {
         return run { ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F }
     }
 
-    /// A value: a token, an address (`withAt`), or a quoted string.
-    mutating func value(withAt: Bool = false) -> String? {
+    /// A value: a token, an address (`ofProperty`; signatures have `/` and `=` in them), or a quoted string.
+    mutating func value(ofProperty: Bool = false) -> String? {
         skip()
         if place < bytes.count, bytes[place] == 0x22 { return quoted() }
-        return run { (0x21...0x7E).contains($0) && !"()<>,;:\\\"[]?=".utf8.contains($0) && (withAt || $0 != 0x40 && $0 != 0x2F) }
+        return run {
+            (0x21...0x7E).contains($0) && !"()<>,;:\\\"[]?".utf8.contains($0)
+                && (ofProperty || $0 != 0x40 && $0 != 0x2F && $0 != 0x3D)
+        }
     }
 
     private mutating func run(_ fits: (UInt8) -> Bool) -> String? {

@@ -89,7 +89,8 @@ enum FeedbackReading {
         let sample = ReportReading.Sample(
             at: reading.incident, messageId: attached?["message-id"].flatMap(MailText.short).flatMap(people.unnamed),
             subject: attached?["subject"].flatMap(MailText.decoded).map(people.redacted),
-            destination: (reporting ?? trail?.entry?.host).flatMap(MailText.short).flatMap(people.host))
+            destination: [reporting, trail?.entry?.host].lazy.compactMap { $0.flatMap(MailText.short).flatMap(people.host) }.first
+        )
         return sample == ReportReading.Sample(at: reading.incident) ? nil : sample
     }
 

@@ -14,11 +14,7 @@ enum OldXARFReading {
             reading.source = IPAddress(source)
             if reading.source == nil { reading.sourceText = MailText.short(source) }
         }
-        if let port = lines["source-port"] ?? lines["port"].flatMap({ lines["source-port"] == nil ? $0 : nil }),
-            lines["source-port"] != nil
-        {
-            reading.sourcePort = UInt16(port)
-        }
+        reading.sourcePort = lines["source-port"].flatMap { UInt16($0) }
         if let date = lines["date"] {
             reading.incident = MailText.moment(date) ?? Moment(rfc3339: date)
             if reading.incident == nil {
@@ -39,6 +35,7 @@ enum OldXARFReading {
     /// By what the `Report-Type` has in it; the first that fits.
     private static let kinds: KeyValuePairs<String, AbuseCategory> = [
         "phish": .phishing, "malware": .malware, "virus": .malware, "spam": .spam, "login": .attack, "attack": .attack,
-        "scan": .attack, "ddos": .attack, "regbot": .attack, "bot": .compromised, "hack": .compromised, "copyright": .copyright,
+        "scan": .attack, "harvest": .attack, "ddos": .attack, "regbot": .attack, "bot": .compromised, "hack": .compromised,
+        "copyright": .copyright,
     ]
 }

@@ -27,8 +27,8 @@ struct Recipients {
     /// Nil where a recipient is written into it, as some senders do.
     func unnamed(_ messageId: String) -> String? { isNamed(in: messageId) ? nil : messageId }
 
-    /// Nil where it is an address and no host.
-    func host(_ text: String) -> String? { text.contains("@") ? nil : text }
+    /// Nil where it is no host: an address, or a word that some reporters put there to know the recipient by.
+    func host(_ text: String) -> String? { text.contains(".") && !text.contains("@") ? text : nil }
 
     private func isNamed(in text: String) -> Bool {
         let low = text.lowercased()

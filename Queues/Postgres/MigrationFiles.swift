@@ -27,5 +27,9 @@ struct MigrationFile: Sendable {
         MigrationFile(name: "V018_prefixes", text: PackageResources.V018_prefixes_sql),
         MigrationFile(name: "V019_ip_leases", text: PackageResources.V019_ip_leases_sql),
         MigrationFile(name: "V020_lookups", text: PackageResources.V020_lookups_sql),
+        MigrationFile(name: "V026_abuse_reports", text: PackageResources.V026_abuse_reports_sql),
+        MigrationFile(name: "V027_reporters", text: PackageResources.V027_reporters_sql),
+        MigrationFile(name: "V028_abuse_cases", text: PackageResources.V028_abuse_cases_sql),
+        MigrationFile(name: "V029_correspondences", text: PackageResources.V029_correspondences_sql),
     ]
 }

@@ -75,7 +75,7 @@ struct FieldValues {
                     "192.0.2.1", "192.0.2.0/24", "2001:db8::/48", "::1", "256.0.0.1", "192.0.2.01", "192.0.2.0/33", "1.2.3",
                     "0.0.0.0/0",
                 ], else: "")
-        case .prose(let limit): return letters(max(0, limit - 1 + pick(3)))
+        case .prose(let limit), .proseOrObject(let limit): return letters(max(0, limit - 1 + pick(3)))
         case .base64: return pick(["", "RnJv", "RnI=", "Rg==", "R===", "Rn=v", "R"], else: "")
         case .text(let limit): return letters(max(0, limit - 1 + pick(3)))
         case .choice(let names): return pick(names, else: "")

@@ -97,7 +97,11 @@ package final class MemoryDatabase {
     /// Settlements of leases that were no longer held by the one who wrote: each is a broken promise.
     package var zombieWrites: [Claim] = []
 
-    package let unique = [UniqueColumn(constraint: "accounts_email_once", table: "accounts", column: "email_key")]
+    package let unique = [
+        UniqueColumn(constraint: "accounts_email_once", table: "accounts", column: "email_key"),
+        UniqueColumn(constraint: "abuse_cases_open_once", table: "abuse_cases", column: "open_key"),
+        UniqueColumn(constraint: "reporters_identity_once", table: "reporters", column: "identity"),
+    ]
     package let clock: @Sendable () -> Moment
     /// Asked at each call; nil lets it pass.
     package var trouble: (Call) -> Trouble? = { _ in nil }

@@ -8,7 +8,12 @@ import Synchronization
 package final class PlainCodec: Codec {
     private let events = Mutex<[Event]>([])
 
-    package init() {}
+    private let reading: @Sendable (_ raw: [UInt8]) -> ReportReading?
+
+    /// `reading` says what a report reads as; without it, none can be read.
+    package init(reading: @escaping @Sendable (_ raw: [UInt8]) -> ReportReading? = { _ in nil }) {
+        self.reading = reading
+    }
 
     package func open(_ delivery: Delivery, from queue: QueueName) throws(Failure) -> Opened {
         guard var event = event(in: delivery.body) else {
@@ -54,9 +59,12 @@ package final class PlainCodec: Codec {
     }
 
     package func report(_ raw: [UInt8], as format: ReportFormat) -> ReportReading {
-        ReportReading(
-            kind: .unreadable,
-            problems: [Reason(rule: "ABU-4", field: "raw", message: "this codec reads no reports", remedy: "give another")])
+        reading(raw)
+            ?? ReportReading(
+                kind: .unreadable,
+                problems: [
+                    Reason(rule: "ABU-4", field: "raw", message: "this codec reads no reports", remedy: "give another")
+                ])
     }
 
     package func mark(of delivery: Delivery) -> UInt128 {

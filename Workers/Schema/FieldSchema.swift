@@ -29,6 +29,7 @@ enum FieldSchema {
         case .address: "192.0.2.10"
         case .flag: true
         case .prose: "Good morning,\nthe queue of this server is empty now."
+        case .proseOrObject: "The cause is found and removed, and the queue is empty."
         case .base64: "RnJvbTogYQo="
         case .texts: ["192.0.2.0/24"]
         case .objects: [[:]]
@@ -54,6 +55,7 @@ enum FieldSchema {
                 "type": "string", "minLength": 1, "maxLength": .integer(Int64(limit)), "pattern": .string(Pattern.notBlank),
                 "not": ["type": "string", "pattern": .string(Pattern.controlButLines)],
             ]
+        case .proseOrObject(let limit): ["anyOf": [["type": "object"], .object(rule(of: .prose(limit: limit)))]]
         case .base64(let limit):
             ascii(Pattern.base64, maxLength: Int64((limit + 2) / 3 * 4))
         case .texts(let limit):

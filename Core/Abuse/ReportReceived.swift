@@ -1,0 +1,51 @@
+/// ABU-4: the desk feeds a report of abuse.
+package struct ReportReceived: Message {
+    package static let type: EventType = "abuse.report.received"
+    package static let producers: [Producer] = [.desk]
+    package static let queue: QueueName = "guichet.abuse"
+    package static let meaning = "The desk feeds a report of abuse: ARF, XARF, or a mail for human eyes (ABU-4)."
+    /// Bytes of one report.
+    package static let limit = 2 << 20
+
+    package let report: String
+    package let format: ReportFormat
+    package let raw: [UInt8]
+    package let received: Moment
+    /// `desk`: a person looked at it and vouches. `mailbox`: nobody does. Else a feed of the policy.
+    package let channel: String
+    package let reading: ReportReading
+    /// SHA-256 of the bytes, where they are UTF-8; else of their base64.
+    package let hash: String
+
+    package init(from form: inout Form) {
+        report = form.id("reportId", "the report, chosen by the producer so that a retry is recognised")
+        format = form.requiredChoice("format", "what the bytes are said to be", of: ReportFormat.self, placeholder: .mail)
+        let raw = form.optionalBytes("raw", "the report as it came, in base64", limit: ReportReceived.limit)
+        let document = form.optionalObject("document", "the report as an object (XARF), in place of raw")
+        received = form.moment("receivedAt", "when it came to the desk")
+        channel =
+            form.optionalText("channel", "desk: a person vouches; mailbox: nobody does; else a feed of the policy", limit: 64)
+            ?? Channel.desk
+        if raw == nil, document == nil, form.source["raw"] == nil || form.source["raw"]?.isNull == true {
+            form.refuse("raw", "the report itself is missing", remedy: "give raw (base64), or document (an object)")
+        }
+        if raw != nil, document != nil {
+            form.refuse("document", "there are two reports", remedy: "give raw or document, not both")
+        }
+        self.raw = raw ?? document.map(DocumentText.bytes) ?? []
+        let isFit = form.problems.isEmpty && !form.isDescribing
+        reading = isFit ? form.reading(self.raw, as: format) : ReportReading(kind: .unreadable)
+        hash = isFit ? ReportReceived.hash(of: self.raw, form.digest) : ""
+    }
+
+    /// Channels that every policy has.
+    package enum Channel {
+        package static let desk = "desk"
+        package static let mailbox = "mailbox"
+    }
+
+    private static func hash(of raw: [UInt8], _ digest: (String) -> String) -> String {
+        if let text = String(validating: raw, as: UTF8.self) { return "sha256:\(digest(text))" }
+        return "sha256-of-base64:\(digest(Base64.text(of: raw)))"
+    }
+}
