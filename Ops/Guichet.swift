@@ -35,6 +35,8 @@ struct Guichet: ParsableCommand {
         Grant.self,
         Doctor.self,
         Sample.self,
+        FirewallCommand.self,
+        GatewayCommand.self,
     ]
 }
 

@@ -5,9 +5,14 @@ package enum Roster {
     /// The adapters of the outside world; nil where a process only declares.
     package struct Effects {
         package var mail: (any Effect<NotificationSend, MailReceipt>)?
+        package var firewall: (any CollectiveEffect<FirewallSet, WallReceipt>)?
 
-        package init(mail: (any Effect<NotificationSend, MailReceipt>)? = nil) {
+        package init(
+            mail: (any Effect<NotificationSend, MailReceipt>)? = nil,
+            firewall: (any CollectiveEffect<FirewallSet, WallReceipt>)? = nil
+        ) {
             self.mail = mail
+            self.firewall = firewall
         }
     }
 
@@ -26,6 +31,15 @@ package enum Roster {
             Duty(WithdrawAddress.self),
             Duty(CorrectAddress.self),
             Duty(SendNotification.self, adapter: effects.mail),
+            // Abuse: the guard of the blast radius, blocks, gateways.
+            Duty(GuardRequest.self),
+            Duty(GuardOrder.self),
+            Duty(WantBlock.self),
+            Duty(ReleaseBlock.self),
+            Duty(OrderUnblock.self),
+            Duty(ObserveBlock.self),
+            Duty(ExpireBlock.self),
+            Duty(collective: SetFirewall.self, adapter: effects.firewall),
             // Abuse: reports, cases, trust, letters.
             Duty(ReceiveReport.self),
             Duty(FileReport.self),
@@ -52,6 +66,7 @@ package enum Roster {
         ("guichet.provisioning", .decider),
         ("guichet.abuse", .decider),
         ("guichet.notification", .effector),
+        ("guichet.firewall", .collective),
         (QueueName(Topology.unroutable), .drain),
         (QueueName(Topology.dead), .drain),
     ]

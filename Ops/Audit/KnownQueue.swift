@@ -5,6 +5,9 @@ import Workers
 enum KnownQueue {
     static func named(_ text: String) throws(Complaint) -> QueueName {
         if let queue = Roster.queues.map(\.name).first(where: { $0.name == text || $0.shortName == text }) { return queue }
+        // A gateway's own queue, of which only its node knows.
+        let gateway = "\(FirewallSet.queue)."
+        if text.hasPrefix(gateway), text.utf8.count > gateway.utf8.count { return QueueName(text) }
         throw Complaint(
             .usage, "no queue “\(text)”", remedy: "choose one of \(Roster.queues.map(\.name.name).joined(separator: ", "))")
     }

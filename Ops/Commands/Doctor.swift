@@ -9,8 +9,8 @@ struct Doctor: ParsableCommand {
         discussion: """
             Looks at the settings, the broker (version, every exchange, queue and
             argument, bindings), the database (version, what a commit is worth there,
-            clock, schema, partitions), the permissions and the way of the mails. Changes
-            nothing.
+            clock, schema, partitions), the permissions, the way of the mails and the
+            firewall. Changes nothing.
 
               guichet doctor           one line for each thing looked at
               guichet doctor --mend    declares what is missing on the broker first
@@ -35,6 +35,7 @@ struct Doctor: ParsableCommand {
         DoctorBroker.look(&report, mending: mend)
         DoctorDatabase.look(&report)
         DoctorMail.look(&report)
+        DoctorFirewall.look(&report)
         reply.give(report.value, report.text)
         if report.status != .done { throw ExitCode(report.status.rawValue) }
     }

@@ -31,7 +31,8 @@ struct Run: ParsableCommand {
 
     func validate() throws {
         let known = Roster.queues.map(\.name.name)
-        for queue in queues where !known.contains(queue) {
+        let gateway = "\(FirewallSet.queue)."
+        for queue in queues where !known.contains(queue) && !queue.hasPrefix(gateway) {
             throw ValidationError("no queue “\(queue)”; there are \(known.joined(separator: ", "))")
         }
         if let workers, !(0...1000).contains(workers) { throw ValidationError("--workers is from 0 to 1000") }

@@ -97,7 +97,7 @@ final class FleetNode {
                 }
             },
             EngineThread("clock") { [pipeline] in pipeline.clock(until: stop) },
-        ]
+        ] + (pipeline.gateway.wall == nil ? [] : [EngineThread("firewall") { [pipeline] in pipeline.guardWall(until: stop) }])
     }
 
     // MARK: Supervision
@@ -116,7 +116,7 @@ final class FleetNode {
             do throws(Failure) {
                 let state = try fleet.report(
                     NodeReport(node: pipeline.settings.node, workers: crew.running, queues: queues), now: now)
-                share = Assignment.share(of: pipeline.settings.node, in: state, queues: Roster.queues.map(\.name))
+                share = Assignment.share(of: pipeline.settings.node, in: state, queues: pipeline.queues.map(\.name))
                 health.change {
                     $0.isDatabaseThere = true
                     $0.paused = state.settings.mapValues { $0.isPaused ? 1 : 0 }
@@ -167,7 +167,7 @@ final class FleetNode {
             let current: RabbitTopology
             if let topology { current = topology } else { current = try RabbitTopology(at: pipeline.broker) }
             topology = current
-            for (queue, _) in Roster.queues {
+            for (queue, _) in pipeline.queues {
                 let ready = try current.depth(of: queue).ready
                 health.change { $0.ready[queue] = ready }
             }

@@ -13,6 +13,9 @@ struct Pipeline: Sendable {
     let codec: WireCodec
     let bell: EventBell
     let mail: MailSettings
+    let gateway: FirewallGateway
+    /// What this node may work on.
+    let queues: [(name: QueueName, kind: Roster.Kind)]
     /// One meter per queue, and one for the relay and the clock.
     let meters: [QueueName: Meter]
     let engineMeter = Meter()
@@ -29,7 +32,9 @@ struct Pipeline: Sendable {
             from: settings.mailFrom, publicURL: settings.publicURL, smtpURL: settings.smtpURL?.revealed,
             folder: settings.mailFolder)
         var meters: [QueueName: Meter] = [:]
-        for queue in Roster.queues { meters[queue.name] = Meter() }
+        gateway = try FirewallGateway(settings)
+        queues = Roster.queues(of: settings.gateway)
+        for queue in queues { meters[queue.name] = Meter() }
         self.meters = meters
         if let fault, fault.kind == .commitError {
             countdown = FaultyStore.Countdown(fault.count)
@@ -59,7 +64,7 @@ struct Pipeline: Sendable {
     func declareTopology() throws(Failure) {
         let topology = try RabbitTopology(at: broker)
         defer { topology.close() }
-        try topology.declare(Roster.topology())
+        try topology.declare(Roster.topology(for: settings.gateway))
     }
 
     // MARK: Threads
@@ -120,6 +125,13 @@ struct Pipeline: Sendable {
         }
     }
 
+    /// Looks after this gateway's wall on the calling thread until told to stop.
+    func guardWall(until stop: StopSignal) {
+        tirelessly("firewall", until: stop) { () throws(Failure) in
+            try gateway.look(database, node: settings.node, context(of: gateway.queue), until: stop)
+        }
+    }
+
     // MARK: Pieces
 
     private func store(_ attendant: any Attendant) throws(Failure) -> any Store {
@@ -133,10 +145,16 @@ struct Pipeline: Sendable {
         of queue: QueueName, _ inlet: any Inlet, _ store: any Store, _ context: Context
     ) throws(Failure) -> any Runner {
         let dice = Dice(seed: UInt64.random(in: .min ... .max))
-        switch Roster.queues.first(where: { $0.name == queue })?.kind {
-        case .decider, .collective:
+        switch queues.first(where: { $0.name == queue })?.kind {
+        case .decider:
             return BatchRunner(
                 queue: queue, duties: Roster.duties(), inlet: inlet, store: store, context: context, dice: dice,
+                limit: settings.batch)
+        case .collective:
+            let effects = Roster.Effects(firewall: gateway.adapter(for: queue))
+            let duties = Roster.duties(effects).map { $0.type == FirewallSet.type ? $0.on(queue) : $0 }
+            return BatchRunner(
+                queue: queue, duties: duties, inlet: inlet, store: store, context: context, dice: dice,
                 limit: settings.batch)
         case .effector:
             let effects = Roster.Effects(mail: try MailEffect(mail) { [codec] in codec.token(purpose: $0, id: $1) })

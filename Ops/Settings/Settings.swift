@@ -16,6 +16,10 @@ struct Settings: Hashable, Sendable {
     /// The portal's address that links begin with; no slash at its end.
     let publicURL: String
     let firewall: Firewall
+    /// The name of this gateway among several; without it there is one, `default`.
+    let gateway: String?
+    /// Of the chain at the hook `forward`; the filter of most systems has 0.
+    let firewallPriority: Int
     let cloud: Cloud
     /// Where the installation's own policies are; those built in count without it.
     let policies: String?
@@ -50,6 +54,12 @@ struct Settings: Hashable, Sendable {
         mailFolder = reader.text("GUICHET_MAIL_FOLDER") ?? ".guichet/mail"
         publicURL = reader.website("GUICHET_PUBLIC_URL")
         firewall = reader.choice("GUICHET_FIREWALL", otherwise: .none)
+        gateway = reader.gateway("GUICHET_GATEWAY")
+        if gateway != nil, firewall == .none {
+            reader.refuse(
+                "GUICHET_GATEWAY", "names a gateway that enforces nothing", "set GUICHET_FIREWALL=nftables, or unset it")
+        }
+        firewallPriority = reader.number("GUICHET_FIREWALL_PRIORITY", in: -400...400, otherwise: -10)
         cloud = reader.choice("GUICHET_CLOUD", otherwise: .inventory)
         policies = reader.text("GUICHET_POLICIES")
         secret = reader.secret("GUICHET_SECRET")
@@ -68,7 +78,8 @@ struct Settings: Hashable, Sendable {
     static let names: Set<String> = [
         "GUICHET_AMQP_URL", "GUICHET_DATABASE_URL", "GUICHET_SMTP_URL", "GUICHET_MAIL_FROM", "GUICHET_MAIL_FOLDER",
         "GUICHET_PUBLIC_URL",
-        "GUICHET_FIREWALL", "GUICHET_CLOUD", "GUICHET_SECRET", "GUICHET_LOG_LEVEL", "GUICHET_METRICS_ADDRESS", "GUICHET_NODE",
+        "GUICHET_FIREWALL", "GUICHET_GATEWAY", "GUICHET_FIREWALL_PRIORITY", "GUICHET_CLOUD", "GUICHET_SECRET",
+        "GUICHET_LOG_LEVEL", "GUICHET_METRICS_ADDRESS", "GUICHET_NODE",
         "GUICHET_BATCH", "GUICHET_PREFETCH", "GUICHET_POLICIES",
     ]
 

@@ -59,6 +59,15 @@ extension SettingsReader {
         return text.isEmpty || text.contains(":") ? nil : text
     }
 
+    mutating func gateway(_ name: String) -> String? {
+        guard let found = text(name) else { return nil }
+        let isPlain = found.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+        if !isPlain || found.utf8.count > 32 || found.hasPrefix("-") || found == FirewallGateway.only {
+            refuse(name, "is not 1 to 32 small letters, digits and hyphens, or is “default”", "write it like paris-1")
+        }
+        return found
+    }
+
     mutating func node(_ name: String) -> String {
         let process = ProcessInfo.processInfo
         guard let found = text(name) else { return "\(process.hostName.prefix(48))-\(process.processIdentifier)" }

@@ -3,7 +3,7 @@ package import Core
 /// An event kind as the roster lists it, with its decider's types erased.
 package struct Duty {
     package let type: EventType
-    package let queue: QueueName
+    package private(set) var queue: QueueName
     package let producers: [Producer]
     package let meaning: String
     package let fields: [Field]
@@ -22,6 +22,13 @@ package struct Duty {
                     }
                 })
         }
+    }
+
+    /// The same, for the messages that come through another queue.
+    package func on(_ queue: QueueName) -> Duty {
+        var duty = self
+        duty.queue = queue
+        return duty
     }
 
     init<Input: Message, State: Entity>(

@@ -124,7 +124,8 @@ package struct Reconciler {
         let label = "observed \(gateway) \(block.id) \(block.revision) \(now.microseconds)"
         let event = Event(
             envelope: Envelope(
-                id: UUIDText.text(UUIDText.version7(at: now, random: context.random(label))), source: "/guichet/gateway/\(gateway)",
+                id: UUIDText.text(UUIDText.version7(at: now, random: context.random(label))),
+                source: "/guichet/gateway/\(gateway)",
                 type: FirewallObserved.type, subject: "block/\(block.id)", time: now),
             data: FirewallObserved.data(block: block.id, revision: block.revision, gateway: gateway, until: until))
         return context.codec.entry(for: event, exchange: Topology.events, routingKey: event.envelope.type.name)

@@ -99,6 +99,22 @@ package final class NFTablesWall: Wall {
         }
     }
 
+    package enum Condition: Hashable, Sendable {
+        /// With so many targets.
+        case ready(Int)
+        case absent
+    }
+
+    /// What there is, changing nothing. Throws where this process may not look.
+    package func inspect() throws(Failure) -> Condition {
+        try state.withLock { state throws(Failure) in
+            if try state.kernel.fingerprint() == 0 { return .absent }
+            var found: [BlockTarget: Moment] = [:]
+            for place in state.places { try state.kernel.read(place, now: Moment(microseconds: 0), into: &found) }
+            return .ready(found.count)
+        }
+    }
+
     // MARK: Under the lock
 
     /// Rules and sets for all these targets. Does nothing where there are.
