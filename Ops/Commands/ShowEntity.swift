@@ -10,11 +10,12 @@ struct ShowEntity: ParsableCommand {
               guichet show account 0193…            by its id
               guichet show account ada@example.org  by its address
               guichet show notification 8f2c…
+              guichet show case 5d41…               an abuse case
 
             Exit status 1 where there is none. Hashes of passwords and tokens are never shown.
             """)
 
-    @Argument(help: "The kind: account, notification.")
+    @Argument(help: "The kind: account, notification, report, case, reporter, correspondence.")
     var kind: String
 
     @Argument(help: "Its id; an account's address does as well.")

@@ -44,7 +44,8 @@ import Workers
     }
 
     @Test func `whose report cannot be understood is not lost: the desk has it, with its raw text`() throws {
-        let report = house.report(ReportReading(kind: .unreadable, problems: [.init(rule: "ABU-4", message: "no MIME", remedy: "x")]))
+        let report = house.report(
+            ReportReading(kind: .unreadable, problems: [.init(rule: "ABU-4", message: "no MIME", remedy: "x")]))
         try house.run()
         let summary = try house.summary(of: report)
         #expect(summary.disposition == .desk && summary.problems == ["ABU-4: no MIME"])
@@ -72,7 +73,10 @@ import Workers
         house.report(AbuseHouse.spam("192.0.2.10", at: minuteAgo))
         house.report(AbuseHouse.spam("192.0.2.10", at: minuteAgo, by: "b@isp2.example"))
         try house.run()
-        #expect(house.mails.filter { $0.template.hasPrefix("abuse-answer") }.map(\.recipient) == ["fbl@isp.example", "b@isp2.example"])
+        #expect(
+            house.mails.filter { $0.template.hasPrefix("abuse-answer") }.map(\.recipient) == [
+                "fbl@isp.example", "b@isp2.example",
+            ])
         #expect(Set(house.templates) == ["abuse-answer-actioned", "abuse-blocked"])
     }
 
