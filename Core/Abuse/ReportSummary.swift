@@ -50,7 +50,7 @@ package struct ReportSummary: Hashable, Sendable {
             "proof": .string(standing.proof.rawValue), "contact": .text(standing.contact),
             "attribution": .text(attribution), "lease_id": .text(lease), "disposition": .string(disposition.rawValue),
             "case_key": .text(caseKey), "policy": .string(policy), "score": .integer(lines.total), "lines": lines.value,
-            "hash": .string(hash), "document_id": .text(document), "problems": .array(problems.map(Value.string)),
+            "digest": .string(hash), "document_id": .text(document), "problems": .array(problems.map(Value.string)),
         ]
     }
 }
@@ -66,7 +66,7 @@ extension ReportSummary {
             let identity = data["reporter"]?.string,
             let proof = data["proof"]?.string.flatMap(ReporterStanding.Proof.init),
             let disposition = data["disposition"]?.string.flatMap(Disposition.init), let policy = data["policy"]?.string,
-            let hash = data["hash"]?.string
+            let hash = data["digest"]?.string
         else { return nil }
         self.init(
             format: format, kind: kind, category: category, type: data["feedback_type"]?.string,

@@ -14,11 +14,15 @@ struct ShowEntity: ParsableCommand {
               guichet show address 192.0.2.7 --at 2026-11-20T08:30:00Z --port 4711 \\
                   --purpose "report 6b1f"           whose it was then
               guichet show lease 5c0e…, guichet show prefix 77aa…
+              guichet show case 5d41…               an abuse case
 
-            Who asks for an address, and what for, is kept (SEC-9). Exit status 1 where there is none. Hashes of passwords and tokens are never shown.
+            Who asks for an address, and what for, is kept (SEC-9). Exit status 1 where there
+            is none. Hashes of passwords and tokens are never shown.
             """)
 
-    @Argument(help: "The kind: account, address, lease, notification, prefix.")
+    @Argument(
+        help:
+            "The kind: account, address, block, case, correspondence, lease, notification, prefix, report, reporter.")
     var kind: String
 
     @Argument(help: "Its id; an account's address does as well.")

@@ -132,7 +132,7 @@ final class AbuseHouse {
     // MARK: Work
 
     func decider(_ process: String = "one", limit: Int = 100) -> Worker<BatchRunner> {
-        let (inlet, store) = (broker.inlet(AbuseHouse.queue, prefetch: 200), database.store())
+        let (inlet, store) = (broker.inlet(AbuseHouse.queue, prefetch: limit * 2 - 1), database.store())
         // No two runs draw the same ids.
         count += 1
         return Worker(
@@ -156,8 +156,8 @@ final class AbuseHouse {
     func run() throws {
         var worker = decider()
         defer { worker.die() }
-        for _ in 0..<10_000 {
-            refresh()
+        refresh()
+        for _ in 0..<100_000 {
             guard try worker.step() != nil || publishAll() > 0 else {
                 #expect(database.dead.isEmpty && database.parked.isEmpty, "\(database.dead) \(database.parked)")
                 return

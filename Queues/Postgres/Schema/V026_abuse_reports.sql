@@ -24,7 +24,7 @@ CREATE TABLE abuse_reports (
     policy text NOT NULL,
     score bigint NOT NULL,
     lines jsonb NOT NULL,
-    hash text NOT NULL,
+    digest text NOT NULL,
     document_id uuid,
     problems jsonb NOT NULL,
     recorded_at timestamptz NOT NULL,
@@ -41,4 +41,4 @@ CREATE INDEX abuse_reports_case ON abuse_reports (case_key) WHERE case_key IS NO
 COMMENT ON COLUMN abuse_reports.reporter IS 'who reported, as far as it was proved; unproved:… where nothing was';
 COMMENT ON COLUMN abuse_reports.incident_at IS 'when it happened: the address is attributed at this instant, never at receipt';
 COMMENT ON COLUMN abuse_reports.lines IS 'the score, line by line: rule, points, why';
-COMMENT ON COLUMN abuse_reports.hash IS 'SHA-256 of the bytes; all that is kept of a report of child abuse';
+COMMENT ON COLUMN abuse_reports.digest IS 'SHA-256 of the bytes; all that is kept of a report of child abuse';

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Says why something is as it is.", subcommands: [ExplainBlock.self])
+}
