@@ -143,6 +143,23 @@ class House:
         except Failed as failure:
             raise Failed(f"{failure}: it is {self.case(address)}") from None
 
+    def situation(self):
+        """What the database says, for whoever reads of a failure."""
+        lines = []
+        for table, columns in (("inbox", "type, verdict, note"), ("abuse_reports", "*"), ("abuse_cases", "*"), ("blocks", "*"),
+                               ("gateways", "*"), ("notifications", "template, recipient, state, reply"),
+                               ("dead_letters", "kind, reason"), ("parked", "reason")):
+            order = "WHERE verdict <> 'recorded'" if table == "inbox" else ""
+            try:
+                rows = [row[0] for row in self.world.sql(f"SELECT to_json(t)::text FROM (SELECT {columns} FROM {table} {order} LIMIT 4) AS t")]
+                lines += [f"      {table}: {row[:900]}" for row in rows] or [f"      {table}: nothing"]
+            except Exception as error:
+                lines.append(f"      {table}: {error}")
+        for worker in self.world.workers[-1:]:
+            with open(worker.log) as log:
+                lines += ["      " + line.rstrip()[:300] for line in log.readlines()[-12:]]
+        return "\n".join(lines)
+
     def audit(self):
         wait("nothing is on its way", lambda: self.world.ready() == 0
              and self.world.count("SELECT count(*) FROM outbox") == 0, 30)
@@ -172,6 +189,8 @@ def housed(scenario):
         house = House(world)
         try:
             scenario(house)
+        except Failed as failure:
+            raise Failed(f"{failure}\n{house.situation()}") from None
         finally:
             world.kill_workers()
             house.close()
