@@ -32,7 +32,7 @@ import Testing
     }
 
     private func address(_ n: Int) throws -> IPAddress {
-        let text = n % 40 < 4 ? "2001:db8:\(String(n / 4 >> 16, radix: 16)):\(String(n / 4 & 65535, radix: 16))::7" : nil
+        let text = n % 40 < 4 ? "2001:db8:\(String((n / 4) >> 16, radix: 16)):\(String((n / 4) & 65535, radix: 16))::7" : nil
         return try #require(text.map { IPAddress($0) } ?? IPAddress(.v4, bits: 0x0A00_0000 + UInt128(n / 4)))
     }
 
