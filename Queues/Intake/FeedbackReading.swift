@@ -4,7 +4,7 @@ import Core
 enum FeedbackReading {
     static func reading(_ fields: FeedbackFields, of mail: OpenedMail, attached: MailFields?) -> ReportReading {
         var reading = ReportReading(kind: .arf, reporter: mail.reporter(agent: fields["User-Agent"]), subject: mail.subject)
-        reading.problems = mail.problems + fields.cuts.sorted().map(Problem.limit)
+        reading.problems = mail.problems + fields.cuts.union(attached?.cuts ?? []).sorted().map(Problem.limit)
         reading.type = fields["Feedback-Type"].flatMap(MailText.short)
         category(&reading)
         let trail = attached.map(ReceivedTrail.init)
