@@ -84,7 +84,7 @@ struct ReceivedLine {
 struct ReceivedTrail {
     /// Where the mail came from, as the host that complains saw it: the topmost line with a public address, for the lines
     /// above it are that host's own hops. Without any, the topmost line with an address that is no loopback.
-    let entry: ReceivedLine?
+    let origin: ReceivedLine?
 
     init(_ fields: MailFields) {
         var inner: ReceivedLine?
@@ -92,12 +92,12 @@ struct ReceivedTrail {
             let line = ReceivedLine(field)
             guard let source = line.source, !ReceivedTrail.isLoopback(source) else { continue }
             if ReceivedTrail.isPublic(source) {
-                entry = line
+                origin = line
                 return
             }
             inner = inner ?? line
         }
-        entry = inner
+        origin = inner
     }
 
     private static func isLoopback(_ address: IPAddress) -> Bool { loopback.contains { $0.contains(address) } }
