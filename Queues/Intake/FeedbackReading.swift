@@ -43,7 +43,7 @@ enum FeedbackReading {
                 reading.sourceText = MailText.short(text)
                 reading.problems.append(Problem.unfit("Source-IP", "is no address", remedy: "give the address unredacted"))
             }
-        } else if let entry = trail?.origin, let source = entry.source {
+        } else if let source = trail?.origin?.source {
             reading.source = source
             reading.problems.append(
                 Problem.missing("Source-IP", remedy: "give it; it was read from the attached mail's Received fields"))
