@@ -4,7 +4,7 @@ import Core
 enum FeedbackReading {
     static func reading(_ fields: FeedbackFields, of mail: OpenedMail, attached: MailFields?) -> ReportReading {
         var reading = ReportReading(kind: .arf, reporter: mail.reporter(agent: fields["User-Agent"]), subject: mail.subject)
-        reading.problems = mail.problems + fields.cuts.sorted().map(Problem.limit)
+        reading.problems = mail.problems + fields.cuts.union(attached?.cuts ?? []).sorted().map(Problem.limit)
         reading.type = fields["Feedback-Type"].flatMap(MailText.short)
         category(&reading)
         let trail = attached.map(ReceivedTrail.init)
@@ -43,7 +43,7 @@ enum FeedbackReading {
                 reading.sourceText = MailText.short(text)
                 reading.problems.append(Problem.unfit("Source-IP", "is no address", remedy: "give the address unredacted"))
             }
-        } else if let entry = trail?.entry, let source = entry.source {
+        } else if let source = trail?.origin?.source {
             reading.source = source
             reading.problems.append(
                 Problem.missing("Source-IP", remedy: "give it; it was read from the attached mail's Received fields"))
@@ -63,7 +63,7 @@ enum FeedbackReading {
             reading.incident = MailText.moment(text)
             guard reading.incident == nil else { return }
             reading.problems.append(Problem.unfit("Arrival-Date", "is no date", remedy: "give an RFC 5322 date"))
-        } else if let at = trail?.entry?.at {
+        } else if let at = trail?.origin?.at {
             reading.incident = at
             reading.problems.append(
                 Problem.missing("Arrival-Date", remedy: "give it; it was read from the attached mail's Received fields"))
@@ -89,7 +89,8 @@ enum FeedbackReading {
         let sample = ReportReading.Sample(
             at: reading.incident, messageId: attached?["message-id"].flatMap(MailText.short).flatMap(people.unnamed),
             subject: attached?["subject"].flatMap(MailText.decoded).map(people.redacted),
-            destination: [reporting, trail?.entry?.host].lazy.compactMap { $0.flatMap(MailText.short).flatMap(people.host) }.first
+            destination: [reporting, trail?.origin?.host].lazy.compactMap { $0.flatMap(MailText.short).flatMap(people.host) }
+                .first
         )
         return sample == ReportReading.Sample(at: reading.incident) ? nil : sample
     }

@@ -22,9 +22,10 @@ struct FlatYAML {
         var text = Substring(text)
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }
-        for quote in ["\"", "'"] where text.count >= 2 && text.hasPrefix(quote) && text.hasSuffix(quote) {
-            return String(text.dropFirst().dropLast())
+        if let quote = text.first, quote == "\"" || quote == "'", let end = text.dropFirst().firstIndex(of: quote) {
+            return String(text[text.index(after: text.startIndex)..<end])
         }
-        return text.firstRange(of: " #").map { String(text[..<$0.lowerBound]) } ?? String(text)
+        guard let comment = text.firstRange(of: " #") else { return String(text) }
+        return String(text[..<comment.lowerBound])
     }
 }

@@ -11,10 +11,10 @@ package enum Intake {
         default: break
         }
         let bytes = IntakeScreen.prepared(raw)
-        if let limit = IntakeScreen.brokenLimit(bytes) {
-            return ReportReading(kind: .unreadable, problems: [Problem.limit(limit)])
-        }
         guard let mail = OpenedMail(bytes) else {
+            if let limit = IntakeScreen.brokenLimit(bytes) {
+                return ReportReading(kind: .unreadable, problems: [Problem.limit(limit)])
+            }
             let wanted = format == .xarf ? "a JSON document" : "a mail with its header"
             return unreadable("it is neither JSON nor a mail", remedy: "send \(wanted)")
         }

@@ -44,9 +44,10 @@ enum IntakeScreen {
             var counts = false
             var colons = 0
             var isLineStart = true
-            for (place, byte) in bytes.enumerated() {
+            for place in 0..<bytes.count {
+                let byte = bytes[place]
                 if isLineStart, byte != 0x20, byte != 0x09 {
-                    counts = isAddressField(bytes[place...])
+                    counts = isAddressField(bytes, at: place)
                     colons = 0
                 }
                 isLineStart = byte == 0x0A
@@ -61,7 +62,13 @@ enum IntakeScreen {
 
     private static let addressFields = ["to", "cc", "bcc", "from", "sender", "reply-to", "resent-"].map { Array($0.utf8) }
 
-    private static func isAddressField(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        addressFields.contains { name in line.prefix(name.count).elementsEqual(name) { $0 | 0x20 == $1 } }
+    private static func isAddressField(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        switch bytes[place] | 0x20 {
+        case UInt8(ascii: "t"), UInt8(ascii: "c"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "s"), UInt8(ascii: "r"):
+            return addressFields.contains { name in
+                place + name.count <= bytes.count && name.indices.allSatisfy { bytes[place + $0] | 0x20 == name[$0] }
+            }
+        default: return false
+        }
     }
 }

@@ -21,11 +21,12 @@ struct MailFields {
             guard let header = g_mime_header_list_get_header_at(list, Int32(index)),
                 let name = g_mime_header_get_name(header), let value = g_mime_header_get_raw_value(header)
             else { continue }
-            guard strlen(value) <= IntakeLimits.field else {
+            let length = strlen(value)
+            guard length <= IntakeLimits.field else {
                 cuts.insert("field")
                 continue
             }
-            all.append(Field(name: String(cString: name).lowercased(), value: MailFields.unfolded(String(cString: value))))
+            all.append(Field(name: String(cString: name).lowercased(), value: MailFields.unfolded(value, length)))
         }
     }
 
@@ -34,10 +35,21 @@ struct MailFields {
 
     func values(of name: String) -> [String] { all.filter { $0.name == name }.map(\.value) }
 
-    private static func unfolded(_ value: String) -> String {
-        var bytes = value.utf8.filter { $0 != 0x0A && $0 != 0x0D && $0 != 0 }.map { $0 == 0x09 ? 0x20 : $0 }
-        while bytes.last == 0x20 { bytes.removeLast() }
-        return String(decoding: bytes.drop { $0 == 0x20 }, as: UTF8.self)
+    /// Without line breaks, and with spaces for tabs.
+    private static func unfolded(_ value: UnsafePointer<CChar>, _ length: Int) -> String {
+        String(unsafeUninitializedCapacity: length) { text in
+            var count = 0
+            for place in 0..<length {
+                let byte = UInt8(bitPattern: value[place])
+                if byte == 0x0A || byte == 0x0D { continue }
+                let plain = byte == 0x09 ? 0x20 : byte
+                if plain == 0x20, count == 0 { continue }
+                text[count] = plain
+                count += 1
+            }
+            while count > 0, text[count - 1] == 0x20 { count -= 1 }
+            return count
+        }
     }
 }
 

@@ -5,6 +5,8 @@ struct Mailbox {
     /// As written, a bare local part included (`MAILER-DAEMON`).
     let address: String
     let name: String?
+    /// Whether the field has this mailbox and no other entry.
+    let isAlone: Bool
 
     init?(_ field: String) {
         guard field.utf8.count <= 4096, IntakeScreen.colons(in: field) <= 20,
@@ -17,6 +19,7 @@ struct Mailbox {
             else { continue }
             self.address = String(cString: address)
             name = internet_address_get_name(entry).flatMap { MailText.short(String(cString: $0)) }
+            isAlone = internet_address_list_length(list) == 1
             return
         }
         return nil

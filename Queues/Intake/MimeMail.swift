@@ -10,9 +10,9 @@ final class MimeMail {
         return true
     }()
 
-    /// Nil where GMime finds no mail in the bytes at all.
+    /// Nil where GMime finds no mail in the bytes at all, or they would cost it too much.
     init?(_ bytes: [UInt8]) {
-        guard MimeMail.isReady, !bytes.isEmpty else { return nil }
+        guard MimeMail.isReady, !bytes.isEmpty, IntakeScreen.brokenLimit(bytes) == nil else { return nil }
         let stream = bytes.withUnsafeBytes { raw in
             g_mime_stream_mem_new_with_buffer(raw.bindMemory(to: CChar.self).baseAddress, raw.count)
         }

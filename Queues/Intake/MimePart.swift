@@ -40,17 +40,16 @@ struct MimePart {
     /// The part's bytes after its transfer encoding; nil where they are more than a part may have, or the part is a mail.
     func decoded() -> [UInt8]? {
         withExtendedLifetime(mail) {
-            guard let part = guichet_part(object), let content = g_mime_part_get_content(part),
-                let source = g_mime_data_wrapper_get_stream(content)
-            else { return nil }
+            guard let part = guichet_part(object) else { return nil }
+            guard let content = g_mime_part_get_content(part), let source = g_mime_data_wrapper_get_stream(content) else {
+                return []
+            }
             // No transfer encoding makes a text longer, so the encoded length bounds the decoded one.
             guard g_mime_stream_length(source) <= Int64(IntakeLimits.decoded) * 3 / 2, let memory = g_mime_stream_mem_new() else {
                 return nil
             }
             defer { g_object_unref(memory) }
-            guard g_mime_data_wrapper_write_to_stream(content, memory) >= 0, let bytes = guichet_memory(memory) else {
-                return nil
-            }
+            guard g_mime_data_wrapper_write_to_stream(content, memory) >= 0, let bytes = guichet_memory(memory) else { return [] }
             let count = Int(bytes.pointee.len)
             guard count <= IntakeLimits.decoded else { return nil }
             return [UInt8](UnsafeBufferPointer(start: bytes.pointee.data, count: count))

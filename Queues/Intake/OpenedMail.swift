@@ -29,26 +29,28 @@ struct OpenedMail {
             return ReportReading(kind: kind, reporter: reporter(), subject: subject, problems: problems)
         }
         if tree.containers.first?.reportType == "feedback-report" {
-            return ReportReading(
-                kind: .unreadable, reporter: reporter(), subject: subject,
-                problems: problems + [Problem.missing("message/feedback-report", remedy: "send the part that RFC 5965 asks for")])
+            return unreadable(Problem.missing("message/feedback-report", remedy: "send the part that RFC 5965 asks for"))
         }
         return ComplaintReading.reading(self)
     }
 
     private func feedback(_ part: MimePart) -> ReportReading {
-        guard let fields = part.decoded().flatMap(FeedbackFields.init) else {
-            return ReportReading(
-                kind: .unreadable, reporter: reporter(), subject: subject,
-                problems: problems + [
-                    Problem.unfit("message/feedback-report", "has no fields, or too many", remedy: "send the fields of RFC 5965")
-                ])
+        guard let bytes = part.decoded() else { return unreadable(Problem.limit("decoded")) }
+        guard let fields = FeedbackFields(bytes) else {
+            return unreadable(Problem.unfit("message/feedback-report", "has no fields", remedy: "send the fields of RFC 5965"))
         }
-        if fields["Feedback-Type"]?.lowercased() == "xarf", let reading = XARFMail.reading(self, agent: fields["User-Agent"]) {
+        let isWhole = feedbackParts.count == 1 && fields.repeated.isEmpty
+        if isWhole, fields["Feedback-Type"]?.lowercased() == "xarf",
+            let reading = XARFMail.reading(self, agent: fields["User-Agent"])
+        {
             return reading
         }
         let attached = tree.parts.first { OpenedMail.originals.contains($0.type.name) }
         return FeedbackReading.reading(fields, of: self, attached: attached?.attachedFields)
+    }
+
+    private func unreadable(_ problem: Reason) -> ReportReading {
+        ReportReading(kind: .unreadable, reporter: reporter(), subject: subject, problems: problems + [problem])
     }
 
     private static let originals: Set<String> = [

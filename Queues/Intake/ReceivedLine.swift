@@ -6,12 +6,15 @@ struct ReceivedLine {
     let source: IPAddress?
     /// The receiving host, in lower case.
     let host: String?
-    let at: Moment?
+    /// What follows the last semicolon.
+    private let date: String?
+
+    var at: Moment? { date.flatMap(MailText.moment) }
 
     init(_ field: String) {
         let semicolon = field.lastIndex(of: ";")
         let trace = field[..<(semicolon ?? field.endIndex)]
-        at = semicolon.flatMap { MailText.moment(String(field[field.index(after: $0)...])) }
+        date = semicolon.map { String(field[field.index(after: $0)...]) }
         let words = ReceivedLine.words(of: trace)
         let by = words.firstIndex { $0.depth == 0 && $0.text.lowercased() == "by" }
         host = by.flatMap { words.indices.contains($0 + 1) ? words[$0 + 1].text.lowercased() : nil }
@@ -54,7 +57,7 @@ struct ReceivedLine {
             if !text.isEmpty { words.append(Word(text: text, depth: depth, isBracketed: isBracketed)) }
             text = ""
         }
-        for character in trace {
+        for character in trace.unicodeScalars {
             switch character {
             case "(":
                 end()
@@ -69,7 +72,7 @@ struct ReceivedLine {
                 end()
                 isBracketed = false
             case " ", "\t", "=", ",", "<", ">", "\"": end()
-            default: text.append(character)
+            default: text.unicodeScalars.append(character)
             }
         }
         end()
@@ -79,17 +82,22 @@ struct ReceivedLine {
 
 /// The `Received` fields of one mail, topmost first.
 struct ReceivedTrail {
-    let lines: [ReceivedLine]
-
-    init(_ fields: MailFields) {
-        lines = fields.values(of: "received").prefix(30).map(ReceivedLine.init)
-    }
-
     /// Where the mail came from, as the host that complains saw it: the topmost line with a public address, for the lines
     /// above it are that host's own hops. Without any, the topmost line with an address that is no loopback.
-    var entry: ReceivedLine? {
-        lines.first { $0.source.map(ReceivedTrail.isPublic) == true }
-            ?? lines.first { line in line.source.map { !ReceivedTrail.isLoopback($0) } == true }
+    let origin: ReceivedLine?
+
+    init(_ fields: MailFields) {
+        var inner: ReceivedLine?
+        for field in fields.values(of: "received").prefix(30) {
+            let line = ReceivedLine(field)
+            guard let source = line.source, !ReceivedTrail.isLoopback(source) else { continue }
+            if ReceivedTrail.isPublic(source) {
+                origin = line
+                return
+            }
+            inner = inner ?? line
+        }
+        origin = inner
     }
 
     private static func isLoopback(_ address: IPAddress) -> Bool { loopback.contains { $0.contains(address) } }

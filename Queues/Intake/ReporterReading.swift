@@ -6,8 +6,10 @@ enum ReporterReading {
         let from = fields["from"].flatMap { Mailbox($0) }
         let reply = fields["reply-to"].flatMap { Mailbox($0) }
         let contact = [reply, from].lazy.compactMap { $0.flatMap { EmailAddress.normalised($0.address) } }.first
+        // Of two senders nobody knows which one the proof is about.
+        let isOne = from?.isAlone == true && fields.values(of: "from").count == 1
         return ReportedBy(
-            contact: contact, organisation: from?.name, domain: from?.domain, agent: agent.flatMap(MailText.short),
+            contact: contact, organisation: from?.name, domain: isOne ? from?.domain : nil, agent: agent.flatMap(MailText.short),
             authentication: authentication(fields))
     }
 

@@ -4,8 +4,11 @@ import Core
 enum XARFMail {
     /// Nil where the mail has no such part.
     static func reading(_ mail: OpenedMail, agent: String? = nil) -> ReportReading? {
-        if let part = mail.tree.parts.first(where: isDocument), let bytes = part.decoded() {
-            var reading = DocumentReading.reading(bytes)
+        if let part = mail.tree.parts.first(where: isDocument) {
+            var reading =
+                part.decoded().map(DocumentReading.reading)
+                ?? ReportReading(kind: .unreadable, problems: [Problem.limit("decoded")])
+            // A document that is none may be an attachment of something else, unless the mail calls it the report.
             if reading.kind != .unreadable || mail.feedbackParts.first != nil {
                 complete(&reading, from: mail, agent: agent)
                 return reading

@@ -84,7 +84,7 @@ import Testing
             ("Report.ReporterSeverity", "ReporterSeverity", "dire"), ("Report.Custom", "Custom", ["a": []]),
         ] as [(String, String, Value)])
     func `names each field of no sense`(_ field: String, _ name: String, _ value: Value) {
-        let wrong = document(report("Spam", of: "Activity", [:]).with(name, value))
+        let wrong = document(report("Spam", of: "Activity", [:]).putting(name, value))
         #expect(xarfFaults(wrong) == [field])
     }
 
@@ -101,7 +101,7 @@ import Testing
 }
 
 extension Object {
-    fileprivate func with(_ name: String, _ value: Value) -> Object {
+    fileprivate func putting(_ name: String, _ value: Value) -> Object {
         var object = self
         object[name] = value
         return object

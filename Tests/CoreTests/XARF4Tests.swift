@@ -66,7 +66,8 @@ import Testing
     @Test(
         arguments: [
             ("xarf_version", "4.2"), ("xarf_version", "5.0.0"), ("report_id", "1"), ("timestamp", "2026-11-21"), ("timestamp", 5),
-            ("source_port", 0), ("source_port", 65536), ("source_port", "25"), ("source_identifier", 5), ("confidence", .number(1.5)),
+            ("source_port", 0), ("source_port", 65536), ("source_port", "25"), ("source_identifier", 5),
+            ("confidence", .number(1.5)),
             ("tags[0]", ["Bad Tag"]), ("tags[1]", ["a:b", "nope"]), ("legacy_version", "2"), ("description", 1),
             ("protocol", "uucp"),
             ("smtp_from", "nobody"), ("recipient_count", 0), ("language", "english"), ("evidence", "x"), ("_internal", "x"),

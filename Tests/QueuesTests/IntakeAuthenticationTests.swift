@@ -59,6 +59,12 @@ import Testing
         #expect(results("\(own)\n\(foreign)\n\(forged)") == [])
     }
 
+    @Test(arguments: ["From: a@b.example, c@d.example", "From: a@b.example\nFrom: c@d.example"])
+    func `two senders have no domain`(_ from: String) {
+        #expect(intakeMail("\(from)\nSubject: s").reporter.domain == nil)
+        #expect(intakeMail("From: a@B.example\nSubject: s").reporter.domain == "b.example")
+    }
+
     @Test func `of one host and method only the topmost field counts`() {
         let ours = "Authentication-Results: mx.guichet.example; dkim=fail header.d=ours.example"
         let forged = "Authentication-Results: mx.guichet.example; dkim=pass header.d=forged.example"

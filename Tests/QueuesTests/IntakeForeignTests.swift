@@ -8,7 +8,8 @@ import Testing
     /// Reports without a `Source-IP` field, and the address that the attached mail's `Received` fields give.
     private static let derived = [
         "rjbs__example1.msg": "10.67.41.167", "zoonru__arf1.txt": "10.67.41.167", "zoonru__arf4.txt": "72.55.174.173",
-        "zoonru__fbl-yahoo.txt": "24.64.1.1", "wheekey__mail_fbl.txt": "85.25.210.31",
+        "zoonru__fbl-yahoo.txt": "24.64.1.1", "crazy-max__fbl_001.eml": "10.67.41.167",
+        "crazy-max__fbl_004.eml": "72.55.174.173", "wheekey__mail_fbl.txt": "85.25.210.31",
         "zoonru__fixture_feedback_001.eml": "192.0.2.100", "zoonru__fixture_feedback_002.eml": "192.0.2.100",
     ]
     /// Fields in base64, which the other program did not decode.

@@ -41,7 +41,7 @@ import Testing
         var report = IntakeReport()
         report.fields = filled("Feedback-Type: abuse\n", with: "X: y\n", bytes: 1_100_000)
         #expect(report.reading.kind == .unreadable)
-        #expect(report.reading.faults == ["message/feedback-report"])
+        #expect(report.reading.faults == ["decoded"])
     }
 
     /// Each of these would cost GMime seconds, or its stack.
@@ -52,6 +52,18 @@ import Testing
         let reading = read(filled(start, with: piece))
         #expect(reading.kind == .unreadable)
         #expect(reading.faults == [limit])
+    }
+
+    /// What is hidden in an encoding is looked at, too, before it is parsed.
+    @Test(arguments: ["message/feedback-report", "text/rfc822-headers", "message/rfc822", "message/global", "application/json"])
+    func `of what an encoding hides`(_ type: String) {
+        let hidden = Base64.text(of: Array(filled("From: a\nTo: ", with: "a:", bytes: 700_000).utf8))
+        let part = "Content-Type: \(type)\nContent-Transfer-Encoding: base64\n\n\(hidden)\n"
+        let reading = Intake.read(
+            Array(
+                IntakeReport().text.replacing("--b1\nContent-Type: message", with: "--b1\n\(part)\n--b1\nContent-Type: message")
+                    .utf8), as: .arf)
+        #expect(reading.kind == (type == "message/feedback-report" ? .unreadable : .arf))
     }
 
     @Test(arguments: [
