@@ -14,7 +14,7 @@ package struct FirewallSet: Message {
     package init(from form: inout Form) {
         block = form.id("blockId", "the block")
         target = BlockTarget(from: &form)
-        revision = form.integer("revision", "of the block, as it was desired", in: 1...Int64.max)
+        revision = form.integer("revision", "of the block, as it was desired", in: 1...1_000_000_000_000_000)
         until = form.optionalMoment("until", "when it ends by itself; missing where it is to be gone")
     }
 
@@ -62,7 +62,7 @@ package struct FirewallObserved: Message {
 
     package init(from form: inout Form) {
         block = form.id("blockId", "the block")
-        revision = form.integer("revision", "of the block, as it was desired", in: 1...Int64.max)
+        revision = form.integer("revision", "of the block, as it was desired", in: 1...1_000_000_000_000_000)
         let gateway = form.text("gateway", "its name", limit: 32)
         let until = form.optionalMoment("until", "when the gateway ends it by itself; missing where it does not have it")
         receipt = WallReceipt(gateway: gateway, reading: until.map { .present(until: $0) } ?? .absent)

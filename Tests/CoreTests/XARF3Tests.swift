@@ -99,11 +99,3 @@ import Testing
             ])
     }
 }
-
-extension Object {
-    fileprivate func putting(_ name: String, _ value: Value) -> Object {
-        var object = self
-        object[name] = value
-        return object
-    }
-}
