@@ -79,26 +79,34 @@ package struct CaseHolder: Hashable, Sendable {
     package var language: Locale
     /// When the lease ended; an address that is somebody else's now is never blocked for it.
     package var to: Moment?
+    /// It holds some ports of the address only.
+    package var isShared: Bool
 
-    package init(lease: String, prefix: IPPrefix, customer: String, contact: String?, language: Locale, to: Moment?) {
+    package init(
+        lease: String, prefix: IPPrefix, customer: String, contact: String?, language: Locale, to: Moment?,
+        isShared: Bool = false
+    ) {
         self.lease = lease
         self.prefix = prefix
         self.customer = customer
         self.contact = contact
         self.language = language
         self.to = to
+        self.isShared = isShared
     }
 
     package init(_ holder: Holder) {
         self.init(
             lease: holder.lease, prefix: holder.prefix, customer: holder.customer,
-            contact: holder.contact.flatMap(EmailAddress.normalised), language: holder.language, to: holder.to)
+            contact: holder.contact.flatMap(EmailAddress.normalised), language: holder.language, to: holder.to,
+            isShared: holder.isShared)
     }
 
     package var object: Object {
         [
             "lease": .string(lease), "prefix": .string(prefix.description), "customer": .string(customer),
             "contact": .text(contact), "language": .string(language.rawValue), "to": .moment(to),
+            "isShared": .bool(isShared),
         ]
     }
 
@@ -108,6 +116,6 @@ package struct CaseHolder: Hashable, Sendable {
         else { return nil }
         self.init(
             lease: lease, prefix: prefix, customer: customer, contact: data["contact"]?.string, language: language,
-            to: data["to"]?.string.flatMap { Moment(rfc3339: $0) })
+            to: data["to"]?.string.flatMap { Moment(rfc3339: $0) }, isShared: data["isShared"]?.bool ?? false)
     }
 }

@@ -53,6 +53,9 @@ extension CaseWork {
         if known < needed { against.append("it needs known reporters: \(needed); it has \(known)") }
         if total < rule.blockAt { against.append("the score \(total) is below \(rule.blockAt)") }
         if let end = abuseCase.leaseEnd, end <= now { against.append("the holder's lease ended at \(end)") }
+        if abuseCase.opening?.holder?.isShared == true {
+            against.append("its ports are shared: a block would hit those who have the others")
+        }
         switch abuseCase.block?.state {
         case .requested, .active: against.append("it is blocked already, or about to be")
         case .ending: against.append("the end of its block is under way")
