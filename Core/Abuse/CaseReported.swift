@@ -6,19 +6,15 @@ package struct CaseReported: Message {
     package static let meaning = "A report was read and attributed; the case it belongs to adds it, or is opened (ABU-7)."
 
     /// What opens a case where none is open under the key.
-    package let opening: CaseOpening
+    package let opening: CaseOpening?
     /// The case to reopen, or the id of a new one.
     package let abuseCase: String
-    package let report: CaseReport
+    package let report: CaseReport?
 
     package init(from form: inout Form) {
         abuseCase = form.id("caseId", "the case, where none is open under the key")
-        let opening = CaseOpening(form.object("opening", "what opens a case: key, class, target, holder, state"))
-        let report = CaseReport(form.object("report", "what the case learns of the report"))
-        if opening == nil { form.refuse("opening", "this opens no case", remedy: "send it as the pipeline does") }
-        if report == nil { form.refuse("report", "this is no report", remedy: "send it as the pipeline does") }
-        self.opening = opening ?? CaseOpening(key: "", group: "", category: .other, state: .new)
-        self.report = report ?? .nothing
+        opening = CaseOpening(form.object("opening", "what opens a case: key, class, target, holder, state"))
+        report = CaseReport(form.object("report", "what the case learns of the report"))
     }
 
     package static func outgoing(_ report: CaseReport, opening: CaseOpening, as abuseCase: String) -> Outgoing {

@@ -5,15 +5,22 @@ extension AbuseCase {
     package static func add(
         _ input: CaseReported, given abuseCase: AbuseCase?, in circumstances: Circumstances
     ) -> Decision<AbuseCaseFact> {
+        guard let opening = input.opening, let report = input.report else {
+            return .reject([
+                Reason(
+                    rule: "ABU-7", field: input.opening == nil ? "opening" : "report", message: "this is no report for a case",
+                    remedy: "publish abuse.report.received; this event is the pipeline's own")
+            ])
+        }
         var work = CaseWork(abuseCase ?? AbuseCase(id: input.abuseCase), circumstances)
         if work.abuseCase.opening == nil {
-            work.add(.opened(input.opening))
+            work.add(.opened(opening))
         } else if work.abuseCase.state == .closed {
-            work.add(.reopened(input.opening))
+            work.add(.reopened(opening))
         }
-        work.add(.reported(input.report))
+        work.add(.reported(report))
         work.weigh()
-        work.answer(input.report)
+        work.answer(report)
         work.awaitAfterReport()
         return work.decision
     }
