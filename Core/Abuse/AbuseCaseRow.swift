@@ -7,7 +7,8 @@ extension AbuseCase {
             "open_key": state == .closed ? .null : .text(opening?.key), "opened_as": .text(opening?.state.rawValue),
             "holder": .text(holder?.customer), "lease_id": .text(holder?.lease),
             "lease_prefix": .text(holder?.prefix.description), "lease_opened_to": .moment(holder?.to),
-            "lease_to": .moment(leaseEnd), "contact": .text(holder?.contact), "language": .text(holder?.language.rawValue),
+            "lease_shared": holder.map { .bool($0.isShared) } ?? .null, "lease_to": .moment(leaseEnd),
+            "contact": .text(holder?.contact), "language": .text(holder?.language.rawValue),
             "reports": .integer(reports), "incidents": .integer(incidents), "reporters": .array(reporters.map(\.value)),
             "samples": .array(samples.map(\.value)), "score": weighing.map { .integer($0.lines.total) } ?? .null,
             "lines": weighing?.lines.value ?? .null, "verdict": .text(weighing?.verdict.rawValue),
@@ -38,7 +39,7 @@ extension AbuseCase {
             opening.holder = CaseHolder(
                 lease: try columns.text("lease_id"), prefix: prefix, customer: customer,
                 contact: columns.optionalText("contact"), language: try columns.choice("language", of: Locale.self),
-                to: try columns.optionalMoment("lease_opened_to"))
+                to: try columns.optionalMoment("lease_opened_to"), isShared: row["lease_shared"]?.bool ?? false)
         }
         self.opening = opening
         leaseEnd = try columns.optionalMoment("lease_to")

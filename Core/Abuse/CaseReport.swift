@@ -27,10 +27,6 @@ package struct CaseReport: Hashable, Sendable {
         self.samples = samples
     }
 
-    static let nothing = CaseReport(
-        report: "", category: .other, reporter: CaseReporter(id: "", identity: "", isKnown: false, points: 0, contact: nil),
-        incident: nil, incidents: 1, points: 0)
-
     package var object: Object {
         [
             "report": .string(report), "category": .string(category.rawValue), "reporter": reporter.value,

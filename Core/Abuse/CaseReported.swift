@@ -6,19 +6,15 @@ package struct CaseReported: Message {
     package static let meaning = "A report was read and attributed; the case it belongs to adds it, or is opened (ABU-7)."
 
     /// What opens a case where none is open under the key.
-    package let opening: CaseOpening
+    package let opening: CaseOpening?
     /// The case to reopen, or the id of a new one.
     package let abuseCase: String
-    package let report: CaseReport
+    package let report: CaseReport?
 
     package init(from form: inout Form) {
         abuseCase = form.id("caseId", "the case, where none is open under the key")
-        let opening = CaseOpening(form.object("opening", "what opens a case: key, class, target, holder, state"))
-        let report = CaseReport(form.object("report", "what the case learns of the report"))
-        if opening == nil { form.refuse("opening", "this opens no case", remedy: "send it as the pipeline does") }
-        if report == nil { form.refuse("report", "this is no report", remedy: "send it as the pipeline does") }
-        self.opening = opening ?? CaseOpening(key: "", group: "", category: .other, state: .new)
-        self.report = report ?? .nothing
+        opening = CaseOpening(form.object("opening", "what opens a case: key, class, target, holder, state"))
+        report = CaseReport(form.object("report", "what the case learns of the report"))
     }
 
     package static func outgoing(_ report: CaseReport, opening: CaseOpening, as abuseCase: String) -> Outgoing {
@@ -79,26 +75,34 @@ package struct CaseHolder: Hashable, Sendable {
     package var language: Locale
     /// When the lease ended; an address that is somebody else's now is never blocked for it.
     package var to: Moment?
+    /// It holds some ports of the address only.
+    package var isShared: Bool
 
-    package init(lease: String, prefix: IPPrefix, customer: String, contact: String?, language: Locale, to: Moment?) {
+    package init(
+        lease: String, prefix: IPPrefix, customer: String, contact: String?, language: Locale, to: Moment?,
+        isShared: Bool = false
+    ) {
         self.lease = lease
         self.prefix = prefix
         self.customer = customer
         self.contact = contact
         self.language = language
         self.to = to
+        self.isShared = isShared
     }
 
     package init(_ holder: Holder) {
         self.init(
             lease: holder.lease, prefix: holder.prefix, customer: holder.customer,
-            contact: holder.contact.flatMap(EmailAddress.normalised), language: holder.language, to: holder.to)
+            contact: holder.contact.flatMap(EmailAddress.normalised), language: holder.language, to: holder.to,
+            isShared: holder.isShared)
     }
 
     package var object: Object {
         [
             "lease": .string(lease), "prefix": .string(prefix.description), "customer": .string(customer),
             "contact": .text(contact), "language": .string(language.rawValue), "to": .moment(to),
+            "isShared": .bool(isShared),
         ]
     }
 
@@ -108,6 +112,6 @@ package struct CaseHolder: Hashable, Sendable {
         else { return nil }
         self.init(
             lease: lease, prefix: prefix, customer: customer, contact: data["contact"]?.string, language: language,
-            to: data["to"]?.string.flatMap { Moment(rfc3339: $0) })
+            to: data["to"]?.string.flatMap { Moment(rfc3339: $0) }, isShared: data["isShared"]?.bool ?? false)
     }
 }

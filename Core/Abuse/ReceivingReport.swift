@@ -9,7 +9,7 @@ extension AbuseReport {
     }
 
     package static func asks(of input: ReportReceived) -> [Ask] {
-        guard isComplaint(input.reading) else { return [] }
+        guard input.problem == nil, isComplaint(input.reading) else { return [] }
         var asks = [ReporterRecord.ask(ReporterStanding.candidates(of: input.reading, over: input.channel))]
         if let ask = attribution(of: input) { asks.append(ask) }
         if let source = input.reading.source { asks.append(AbuseCase.recent(of: source)) }
@@ -19,6 +19,7 @@ extension AbuseReport {
     package static func receive(
         _ input: ReportReceived, given report: AbuseReport?, in circumstances: Circumstances
     ) -> Decision<AbuseReportFact> {
+        if let problem = input.problem { return .reject([problem]) }
         if report?.summary != nil { return .ignore("this report came already") }
         let filing = Filing(input, circumstances)
         return .record([.received(filing.summary)], filing.consequences)

@@ -16,6 +16,8 @@ package struct ReportReceived: Message {
     package let reading: ReportReading
     /// SHA-256 of the bytes, where they are UTF-8; else of their base64.
     package let hash: String
+    /// Why there is nothing to read in it.
+    package let problem: Reason?
 
     package init(from form: inout Form) {
         report = form.id("reportId", "the report, chosen by the producer so that a retry is recognised")
@@ -26,14 +28,19 @@ package struct ReportReceived: Message {
         channel =
             form.optionalText("channel", "desk: a person vouches; mailbox: nobody does; else a feed of the policy", limit: 64)
             ?? Channel.desk
-        if raw == nil, document == nil, form.source["raw"] == nil || form.source["raw"]?.isNull == true {
-            form.refuse("raw", "the report itself is missing", remedy: "give raw (base64), or document (an object)")
-        }
-        if raw != nil, document != nil {
-            form.refuse("document", "there are two reports", remedy: "give raw or document, not both")
-        }
+        problem =
+            switch (raw, document) {
+            case (nil, nil):
+                Reason(
+                    rule: "ABU-4", field: "raw", message: "the report itself is missing",
+                    remedy: "give raw (base64), or document (an object)")
+            case (.some, .some):
+                Reason(
+                    rule: "ABU-4", field: "document", message: "there are two reports", remedy: "give raw or document, not both")
+            default: nil
+            }
         self.raw = raw ?? document.map(DocumentText.bytes) ?? []
-        let isFit = form.problems.isEmpty && !form.isDescribing
+        let isFit = form.problems.isEmpty && problem == nil && !form.isDescribing
         reading = isFit ? form.reading(self.raw, as: format) : ReportReading(kind: .unreadable)
         hash = isFit ? ReportReceived.hash(of: self.raw, form.digest) : ""
     }

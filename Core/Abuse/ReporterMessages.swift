@@ -16,7 +16,7 @@ package struct ReporterJudged: Message {
         identity = form.text("identity", "who it is, as far as that was proved", limit: 400)
         abuseCase = form.id("caseId", "the case")
         isRight = form.flag("right", "whether the case was confirmed", else: false)
-        reports = form.integer("reports", "its reports in the case", in: 0...Int64.max)
+        reports = form.integer("reports", "its reports in the case", in: 0...1_000_000_000_000)
     }
 
     package static func outgoing(_ reporter: CaseReporter, in abuseCase: String, isRight: Bool) -> Outgoing {

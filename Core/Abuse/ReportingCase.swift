@@ -5,15 +5,22 @@ extension AbuseCase {
     package static func add(
         _ input: CaseReported, given abuseCase: AbuseCase?, in circumstances: Circumstances
     ) -> Decision<AbuseCaseFact> {
+        guard let opening = input.opening, let report = input.report else {
+            return .reject([
+                Reason(
+                    rule: "ABU-7", field: input.opening == nil ? "opening" : "report", message: "this is no report for a case",
+                    remedy: "publish abuse.report.received; this event is the pipeline's own")
+            ])
+        }
         var work = CaseWork(abuseCase ?? AbuseCase(id: input.abuseCase), circumstances)
         if work.abuseCase.opening == nil {
-            work.add(.opened(input.opening))
+            work.add(.opened(opening))
         } else if work.abuseCase.state == .closed {
-            work.add(.reopened(input.opening))
+            work.add(.reopened(opening))
         }
-        work.add(.reported(input.report))
+        work.add(.reported(report))
         work.weigh()
-        work.answer(input.report)
+        work.answer(report)
         work.awaitAfterReport()
         return work.decision
     }
@@ -53,6 +60,9 @@ extension CaseWork {
         if known < needed { against.append("it needs known reporters: \(needed); it has \(known)") }
         if total < rule.blockAt { against.append("the score \(total) is below \(rule.blockAt)") }
         if let end = abuseCase.leaseEnd, end <= now { against.append("the holder's lease ended at \(end)") }
+        if abuseCase.opening?.holder?.isShared == true {
+            against.append("its ports are shared: a block would hit those who have the others")
+        }
         switch abuseCase.block?.state {
         case .requested, .active: against.append("it is blocked already, or about to be")
         case .ending: against.append("the end of its block is under way")

@@ -49,6 +49,6 @@ extension Holder {
         }
         self.init(
             lease: lease, prefix: prefix, organisation: row["organisation"]?.string, contact: row["contact"]?.string,
-            language: language, from: from, to: to)
+            language: language, from: from, to: to, isShared: row["shared"]?.bool ?? false)
     }
 }

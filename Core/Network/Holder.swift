@@ -9,9 +9,12 @@ package struct Holder: Hashable, Sendable {
     package var language: Locale
     package var from: Moment
     package var to: Moment?
+    /// It holds some ports of the address; the others are somebody else's.
+    package var isShared: Bool
 
     package init(
-        lease: String, prefix: IPPrefix, organisation: String?, contact: String?, language: Locale, from: Moment, to: Moment?
+        lease: String, prefix: IPPrefix, organisation: String?, contact: String?, language: Locale, from: Moment, to: Moment?,
+        isShared: Bool = false
     ) {
         self.lease = lease
         self.prefix = prefix
@@ -20,6 +23,7 @@ package struct Holder: Hashable, Sendable {
         self.language = language
         self.from = from
         self.to = to
+        self.isShared = isShared
     }
 
     /// Who it is for limits and digests: the organisation, else the contact, else the lease itself.

@@ -54,17 +54,17 @@ extension Statement {
 
     fileprivate static let casesAbout = Statement(
         "abuse_cases:about",
-        "SELECT * FROM abuse_cases WHERE target >>= $1::inet ORDER BY last_report_at DESC NULLS LAST, id LIMIT $2")
+        "SELECT * FROM abuse_cases WHERE target >>= $1::text::inet ORDER BY last_report_at DESC NULLS LAST, id LIMIT $2")
 
     fileprivate static let reportsAbout = Statement(
         "abuse_reports:about",
         """
-        SELECT * FROM abuse_reports WHERE source = $1::inet OR case_key = ANY ($2::text[])
+        SELECT * FROM abuse_reports WHERE source = $1::text::inet OR case_key = ANY ($2::text[])
         ORDER BY recorded_at DESC, id LIMIT $3
         """)
 
     fileprivate static let hasBlocks = Statement("blocks:there", "SELECT to_regclass('blocks') IS NOT NULL AS found")
 
     fileprivate static let blocksAbout = Statement(
-        "blocks:about", "SELECT to_jsonb(blocks) AS block FROM blocks WHERE target >>= $1::inet ORDER BY target, scope")
+        "blocks:about", "SELECT to_jsonb(blocks) AS block FROM blocks WHERE target >>= $1::text::inet ORDER BY target, scope")
 }

@@ -10,14 +10,15 @@ extension Asks {
             SELECT 'guichet', purpose, address, port, at FROM asked
         )
         SELECT asked.n, asked.at, found.* FROM asked CROSS JOIN LATERAL (
-            SELECT id AS lease, address AS prefix, organisation_id AS organisation, contact, language, valid_from, valid_to
+            SELECT id AS lease, address AS prefix, organisation_id AS organisation, contact, language, valid_from, valid_to,
+                port_first IS NOT NULL AS shared
             FROM ip_leases
             WHERE address_span(address) && address_span(asked.address) AND address_tail(address) && address_tail(asked.address)
                 AND tstzrange(valid_from, valid_to)
                     && tstzrange(asked.at - interval '24 hours', asked.at + interval '24 hours', '[]')
                 AND int4range(port_first, port_last, '[]') && int4range(asked.port, asked.port, '[]')
             UNION ALL
-            (SELECT NULL, prefix, NULL, NULL, NULL, valid_from, valid_to
+            (SELECT NULL, prefix, NULL, NULL, NULL, valid_from, valid_to, false
             FROM prefixes
             WHERE prefix >>= asked.address AND tstzrange(valid_from, valid_to) @> asked.at
             ORDER BY masklen(prefix) DESC LIMIT 1)

@@ -175,6 +175,13 @@ import Workers
         #expect(try house.cases.count == 2)
     }
 
+    @Test func `of some ports of an address is told, and its neighbours are not blocked with it (ABU-7)`() throws {
+        house.lease("192.0.2.10", to: "acme", contact: "tech@acme.example", isShared: true)
+        house.report(AbuseHouse.spam("192.0.2.10", at: minuteAgo))
+        try house.run()
+        #expect(try house.only().weighing?.verdict == .notice && house.wishes.isEmpty)
+    }
+
     @Test func `that nobody complains of again is left in peace`() throws {
         house.lease("192.0.2.10", to: "acme", contact: "tech@acme.example")
         var reading = AbuseHouse.spam("192.0.2.10", at: minuteAgo)

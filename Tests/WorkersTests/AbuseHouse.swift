@@ -68,12 +68,14 @@ final class AbuseHouse {
     // MARK: The world
 
     func lease(
-        _ prefix: String, to customer: String, contact: String? = nil, from: Moment = Moment(seconds: 0), until: Moment? = nil
+        _ prefix: String, to customer: String, contact: String? = nil, from: Moment = Moment(seconds: 0), until: Moment? = nil,
+        isShared: Bool = false
     ) {
         books.leases.withLock {
             $0.append([
                 "lease": .string(Bench.id(UInt128($0.count + 1))), "prefix": .string(prefix), "organisation": .string(customer),
                 "contact": .text(contact), "language": "fr", "valid_from": .moment(from), "valid_to": .moment(until),
+                "shared": .bool(isShared),
             ])
         }
     }

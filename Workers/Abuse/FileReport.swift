@@ -3,7 +3,7 @@ package import Core
 /// abuse.case.reported -> AbuseCase, the open one under its key, or a new one
 package enum FileReport: Decider {
     package static func reference(of input: CaseReported) -> Reference {
-        .columnElse("open_key", input.opening.key, id: input.abuseCase)
+        .columnElse("open_key", input.opening?.key ?? "", id: input.abuseCase)
     }
 
     package static func decide(

@@ -14,6 +14,7 @@ CREATE TABLE abuse_cases (
     lease_id text,
     lease_prefix inet,
     lease_opened_to timestamptz,
+    lease_shared boolean,
     lease_to timestamptz,
     contact text,
     language text,
