@@ -55,10 +55,42 @@ package struct Object: Hashable, Sendable {
         }
     }
 
-    package var members: [Member]
+    private enum Content: Sendable {
+        case read([Member])
+        case unread(UnreadObject)
+    }
+
+    private var content: Content
 
     package init(_ members: [Member] = []) {
-        self.members = members
+        content = .read(members)
+    }
+
+    /// Kept as it came until somebody looks into it: details that no rule looks into are passed on as text.
+    package init(unread object: UnreadObject) {
+        content = .unread(object)
+    }
+
+    /// An unread object is read each time: take the members once where they are needed often.
+    package var members: [Member] {
+        get {
+            switch content {
+            case .read(let members): members
+            case .unread(let object): object.members()
+            }
+        }
+        _modify {
+            var members = members
+            // So that nobody else holds them while they are changed.
+            content = .read([])
+            defer { content = .read(members) }
+            yield &members
+        }
+    }
+
+    /// The text it came as, where nobody has changed it since.
+    package var unreadText: [UInt8]? {
+        if case .unread(let object) = content { object.text } else { nil }
     }
 
     package var isEmpty: Bool { members.isEmpty }
@@ -79,15 +111,32 @@ package struct Object: Hashable, Sendable {
 
     /// Two objects are the same where the same names have the same values, in whatever order.
     package static func == (left: Object, right: Object) -> Bool {
-        guard left.members.count == right.members.count else { return false }
-        if left.members == right.members { return true }
-        return left.members.allSatisfy { right[$0.name] == $0.value }
+        let (own, others) = (left.members, right.members)
+        guard own.count == others.count else { return false }
+        if own == others { return true }
+        let other = Object(others)
+        return own.allSatisfy { other[$0.name] == $0.value }
     }
 
     package func hash(into hasher: inout Hasher) {
-        hasher.combine(members.count)
-        hasher.combine(members.map(\.name).sorted())
+        let names = members.map(\.name).sorted()
+        hasher.combine(names.count)
+        hasher.combine(names)
     }
+}
+
+/// The checked text of an object, and who can read it.
+package final class UnreadObject: Sendable {
+    package let text: [UInt8]
+    private let read: @Sendable ([UInt8]) -> [Object.Member]
+
+    /// `read` must not fail: the text was found good before.
+    package init(_ text: [UInt8], read: @escaping @Sendable ([UInt8]) -> [Object.Member]) {
+        self.text = text
+        self.read = read
+    }
+
+    fileprivate func members() -> [Object.Member] { read(text) }
 }
 
 extension Object: ExpressibleByDictionaryLiteral {

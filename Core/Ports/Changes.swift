@@ -7,6 +7,8 @@ package struct Changes: Sendable {
     package var rows: [EntityRow] = []
     package var history: [HistoryEntry] = []
     package var outbox: [OutboxEntry] = []
+    /// False where nobody will hand the outbox over: the sweep may take it at once.
+    package var isHandedOver = true
     package var timers: [TimerEntry] = []
     package var cancelledTimers: [String] = []
     package var credentials: [Credential] = []

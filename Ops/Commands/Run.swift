@@ -40,6 +40,7 @@ struct Run: ParsableCommand {
     }
 
     func run() throws {
+        Allocation.prepare()
         let settings = try Settings.current()
         Log.begin(level: settings.logLevel)
         Signals.install()

@@ -41,7 +41,7 @@ struct EntityRowReader {
         case PostgresType.bool: return .bool(try reply.bool(row, place))
         case PostgresType.inet, PostgresType.cidr: return .string(try reply.prefix(row, place).description)
         case PostgresType.float8: return .number(try reply.double(row, place))
-        case PostgresType.json, PostgresType.jsonb: return try JSONText.parse(reply.json(row, place))
+        case PostgresType.json, PostgresType.jsonb: return try reply.value(row, place)
         default:
             throw .fatal("\(table).\(column.name) has a type (oid \(column.type)) that this program does not read")
         }

@@ -19,10 +19,16 @@ enum EntityTables {
         return places
     }
 
-    static func rows(_ places: [(table: String, reply: Int)], in replies: [PostgresReply]) throws(Failure) -> [EntityRow] {
+    static func rows(
+        _ places: [(table: String, reply: Int)], in replies: [PostgresReply], over session: PostgresSession
+    ) throws(Failure) -> [EntityRow] {
         var rows: [EntityRow] = []
         for place in places {
             let reader = EntityRowReader(table: place.table, reply: replies[place.reply])
+            if session.columnTypes[place.table] == nil {
+                session.columnTypes[place.table] = Dictionary(
+                    reader.columns.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+            }
             for row in 0..<replies[place.reply].count { rows.append(try reader.row(row)) }
         }
         return rows
@@ -30,22 +36,43 @@ enum EntityTables {
 
     /// Writes whole rows. That another has not moved a new subject on meanwhile is for the history's primary key to say.
     static func send(_ rows: [EntityRow], to session: PostgresSession) throws(Failure) {
-        var groups: [Shape: [EntityRow]] = [:]
-        for row in rows {
-            groups[Shape(table: row.table, columns: row.columns.members.map(\.name)), default: []].append(row)
-        }
-        for (shape, rows) in groups.sorted(by: { $0.key < $1.key }) {
-            try session.send(try saving(shape)) { $0.value(PlainJSON(text: json(rows))) }
+        for group in groups(rows) {
+            let (table, columns) = (group[0].table, group[0].columns.members.map(\.name))
+            for name in [table] + columns { try requireIdentifier(name) }
+            if let types = session.columnTypes[table] {
+                let saving = EntityColumns(rows: group, types: types)
+                let sent = try session.send(EntityColumns.saving(table, columns)) { saving.bind(to: &$0, sharing: $1) }
+                if sent != nil { continue }
+            }
+            try session.send(saving(table, columns)) { $0.value(PlainJSON(text: json(group))) }
         }
     }
 
-    private struct Shape: Hashable, Comparable {
-        let table: String
-        let columns: [String]
-
-        static func < (left: Shape, right: Shape) -> Bool {
-            left.table == right.table ? left.columns.lexicographicallyPrecedes(right.columns) : left.table < right.table
+    /// Rows of one table and the same columns together, in an order that is always the same: locks are taken in it.
+    private static func groups(_ rows: [EntityRow]) -> [[EntityRow]] {
+        var groups: [[EntityRow]] = []
+        for row in rows {
+            if let last = groups.indices.last, isAlike(groups[last][0], row) {
+                groups[last].append(row)
+            } else if let known = groups.firstIndex(where: { isAlike($0[0], row) }) {
+                groups[known].append(row)
+            } else {
+                groups.append([row])
+            }
         }
+        return groups.count < 2
+            ? groups
+            : groups.sorted { left, right in
+                let (a, b) = (left[0], right[0])
+                if a.table != b.table { return a.table < b.table }
+                return a.columns.members.map(\.name).lexicographicallyPrecedes(b.columns.members.map(\.name))
+            }
+    }
+
+    private static func isAlike(_ left: EntityRow, _ right: EntityRow) -> Bool {
+        guard left.table == right.table else { return false }
+        let (a, b) = (left.columns.members, right.columns.members)
+        return a.count == b.count && a.indices.allSatisfy { a[$0].name == b[$0].name }
     }
 
     static func loading(_ table: String, by columns: [String]) throws(Failure) -> Statement {
@@ -56,16 +83,15 @@ enum EntityTables {
             "SELECT \(table).* FROM \(table) WHERE \(conditions.joined(separator: " OR ")) ORDER BY id FOR UPDATE")
     }
 
-    private static func saving(_ shape: Shape) throws(Failure) -> Statement {
-        for name in [shape.table] + shape.columns { try requireIdentifier(name) }
-        let columns = (["id", "version", "sent"] + shape.columns).joined(separator: ", ")
-        let changes = (["version", "sent"] + shape.columns).map { "\($0) = EXCLUDED.\($0)" }.joined(separator: ", ")
+    /// Where the types of the columns are not known: the server finds them by itself.
+    private static func saving(_ table: String, _ names: [String]) -> Statement {
+        let columns = (["id", "version", "sent"] + names).joined(separator: ", ")
         return Statement(
-            "\(shape.table):save \(shape.columns.joined(separator: ","))",
+            "\(table):save \(names.joined(separator: ","))",
             """
-            INSERT INTO \(shape.table) (\(columns))
-            SELECT \(columns) FROM json_populate_recordset(NULL::\(shape.table), $1::json) ORDER BY id
-            ON CONFLICT (id) DO UPDATE SET \(changes)
+            INSERT INTO \(table) (\(columns))
+            SELECT \(columns) FROM json_populate_recordset(NULL::\(table), $1::json) ORDER BY id
+            ON CONFLICT (id) DO UPDATE SET \(EntityColumns.changes(names))
             """)
     }
 

@@ -36,15 +36,17 @@ enum InboxTable {
             if $0.scope != $1.scope { return $0.scope < $1.scope }
             return ($0.day, $0.place) < ($1.day, $1.place)
         }
-        let reply = try session.send(.claim) { parameters in
-            parameters.array(rows) { $0.day }
-            parameters.array(rows) { $0.key }
-            parameters.array(rows) { $0.scope }
-            parameters.array(rows) { claims[$0.place].source }
-            parameters.array(rows) { claims[$0.place].id }
-            parameters.array(rows) { claims[$0.place].type.name }
-            parameters.value(queue.name)
+        let reply = try session.send(.claim) { parameters, sharing in
+            parameters.column(sharing: sharing, rows) { $0.day }
+            parameters.column(rows) { $0.key }
+            parameters.column(sharing: sharing, rows) { $0.scope }
+            parameters.column(sharing: sharing, rows) { claims[$0.place].source }
+            parameters.column(rows) { claims[$0.place].id }
+            parameters.column(sharing: sharing, rows) { claims[$0.place].type.name }
+            parameters.column(sharing: sharing, rows) { _ in queue.name }
+            return true
         }
+        guard let reply else { return nil }
         return Claiming(claims: claims, rows: rows, reply: reply)
     }
 
@@ -110,17 +112,16 @@ enum InboxTable {
     }
 }
 
-extension Statement {
-    fileprivate static let claim = Statement(
-        "inbox:claim",
+extension RowStatement {
+    fileprivate static let claim = RowStatement("inbox:claim") { rows in
         """
-        INSERT INTO inbox (day, key, scope, source, id, type, queue)
-        SELECT day, key, scope, source, id, type, $7::text
-        FROM unnest($1::date[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[])
-            AS new (day, key, scope, source, id, type)
+        INSERT INTO inbox (day, key, scope, source, id, type, queue) SELECT \(rows.list) FROM \(rows.source)
         ON CONFLICT DO NOTHING RETURNING key, scope, day
-        """)
+        """
+    }
+}
 
+extension Statement {
     static let judge = Statement(
         "inbox:judge",
         """

@@ -33,6 +33,22 @@ enum MessageColumns {
         parameters.array(messages) { $0.cause }
     }
 
+    /// The same as columns of rows.
+    static func bind(_ messages: [OutboxEntry], sharing: Bool, to parameters: inout PostgresParameters) {
+        parameters.column(sharing: sharing, messages) { $0.exchange }
+        parameters.column(sharing: sharing, messages) { $0.routingKey }
+        parameters.column(sharing: sharing, messages) { $0.properties.contentType }
+        parameters.column(messages) { $0.properties.messageId }
+        parameters.column(sharing: sharing, messages) { $0.properties.type }
+        parameters.column(sharing: sharing, messages) { $0.properties.correlationId }
+        parameters.column(sharing: sharing, messages) { $0.properties.replyTo }
+        parameters.column(sharing: sharing, messages) { $0.properties.userId }
+        parameters.column(sharing: sharing, messages) { json($0.properties.headers) }
+        parameters.column(messages) { $0.body }
+        parameters.column(sharing: sharing, messages) { $0.isSealed }
+        parameters.column(messages) { $0.cause }
+    }
+
     /// Reads the columns, selected in this order, from column number `first` on.
     static func read(_ reply: PostgresReply, _ row: Int, from first: Int) throws(Failure) -> OutboxEntry {
         var properties = Properties()

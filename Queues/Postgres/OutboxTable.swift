@@ -5,9 +5,12 @@ enum OutboxTable {
     /// The worker that commits hands its rows to the relay itself; the sweep leaves them alone this long.
     private static let handoverLease = "10 seconds"
 
-    static func send(_ entries: [OutboxEntry], to session: PostgresSession) throws(Failure) -> Int? {
+    static func send(_ entries: [OutboxEntry], isHeld: Bool = true, to session: PostgresSession) throws(Failure) -> Int? {
         if entries.isEmpty { return nil }
-        return try session.send(.post) { MessageColumns.bind(entries, to: &$0) }
+        return try session.send(isHeld ? .post : .leave) { parameters, sharing in
+            MessageColumns.bind(entries, sharing: sharing, to: &parameters)
+            return true
+        }
     }
 
     static func ids(_ place: Int?, in replies: [PostgresReply]) throws(Failure) -> [Int64] {
@@ -28,18 +31,22 @@ enum OutboxTable {
         return rows
     }
 
-    fileprivate static let handoverEnd = "now() + interval '\(handoverLease)'"
+    fileprivate static func inserting(_ rows: RowStatement.Rows, until end: String) -> String {
+        """
+        INSERT INTO outbox (\(MessageColumns.names), leased_until)
+        SELECT \(rows.list), \(end)::timestamptz FROM \(rows.source) RETURNING id
+        """
+    }
+
+    fileprivate static let handoverEnd = "(now() + interval '\(handoverLease)')"
+}
+
+extension RowStatement {
+    fileprivate static let post = RowStatement("outbox:post") { OutboxTable.inserting($0, until: OutboxTable.handoverEnd) }
+    fileprivate static let leave = RowStatement("outbox:leave") { OutboxTable.inserting($0, until: "'-infinity'") }
 }
 
 extension Statement {
-    fileprivate static let post = Statement(
-        "outbox:post",
-        """
-        INSERT INTO outbox (\(MessageColumns.names), leased_until)
-        SELECT new.*, \(OutboxTable.handoverEnd) FROM unnest(\(MessageColumns.arrays(from: 1))) AS new
-        RETURNING id
-        """)
-
     /// The oldest that nobody holds. The ids are chosen once, before the update.
     static let leaseOutbox = Statement(
         "outbox:lease",

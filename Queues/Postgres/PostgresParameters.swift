@@ -12,6 +12,8 @@ struct PostgresParameters {
     /// Never empty: an empty value needs an address too.
     private(set) var bytes: [UInt8] = [0]
     private(set) var spans: [Span] = []
+    /// What `column` has bound since `reset`, in order.
+    private(set) var columns: [Column] = []
 
     struct Span {
         var start: Int
@@ -20,11 +22,38 @@ struct PostgresParameters {
         var isBinary: Bool
     }
 
+    /// One column of many rows: an array, or one value that all rows share.
+    struct Column {
+        let type: UInt32
+        let isShared: Bool
+        /// What the server makes of it.
+        var cast: UInt32?
+    }
+
     mutating func reset() {
         // One huge batch must not keep its memory for ever.
         bytes.removeAll(keepingCapacity: bytes.capacity <= 4 << 20)
         bytes.append(0)
         spans.removeAll(keepingCapacity: true)
+        columns.removeAll(keepingCapacity: true)
+    }
+
+    /// A column that all rows may well share: bound once then, since each array costs the server a pass over its rows.
+    mutating func column<Item, T: PostgresValue & Equatable>(
+        sharing isAllowed: Bool, _ items: [Item], as cast: UInt32? = nil, _ element: (borrowing Item) -> T?
+    ) {
+        guard isAllowed, let first = items.first.map(element), items.dropFirst().allSatisfy({ element($0) == first }) else {
+            return column(items, as: cast, element)
+        }
+        columns.append(Column(type: T.oid, isShared: true, cast: cast))
+        value(first)
+    }
+
+    mutating func column<Item, T: PostgresValue>(
+        _ items: [Item], as cast: UInt32? = nil, _ element: (borrowing Item) -> T?
+    ) {
+        columns.append(Column(type: T.oid, isShared: false, cast: cast))
+        array(items, element)
     }
 
     mutating func value<T: PostgresValue>(_ value: T?) {

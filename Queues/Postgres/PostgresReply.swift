@@ -89,6 +89,13 @@ final class PostgresReply {
         return type(of: column) == PostgresType.jsonb ? Array(raw.dropFirst()) : Array(raw)
     }
 
+    /// A `json` or `jsonb` value; objects stay unread until somebody looks into them.
+    func value(_ row: Int, _ column: Int) throws(Failure) -> Value {
+        let raw = raw(row, column)
+        let text = type(of: column) == PostgresType.jsonb ? UnsafeRawBufferPointer(rebasing: raw.dropFirst()) : raw
+        return try JSONText.parse(text, keepingDepth: 1)
+    }
+
     private func number<I: FixedWidthInteger>(_ row: Int, _ column: Int) throws(Failure) -> I {
         let raw = raw(row, column)
         guard raw.count == MemoryLayout<I>.size, !isNull(row, column) else {

@@ -14,6 +14,8 @@ package final class PostgresSession {
     private var prepared: Set<String> = []
     private var awaited: [Awaited] = []
     private var replyCount = 0
+    /// Types of the columns of entities' tables, by table and column, as the server named them when it answered rows.
+    var columnTypes: [String: [String: UInt32]] = [:]
 
     private enum Awaited {
         case preparation(Statement)
@@ -60,19 +62,38 @@ package final class PostgresSession {
         if let connection { PQfinish(connection) }
         connection = nil
         prepared = []
+        columnTypes = [:]
         forgetRoundTrip()
     }
 
     /// Queues a statement. Returns the place of its reply in what `finish` returns.
     @discardableResult
     func send(_ statement: Statement, _ fill: (inout PostgresParameters) -> Void = { _ in }) throws(Failure) -> Int {
+        parameters.reset()
+        fill(&parameters)
+        return try send(filled: statement)
+    }
+
+    /// Queues a statement about rows; nil where `fill` says that they do not fit it.
+    ///
+    /// Columns are no longer shared where the rows' shapes vary so much that the server would remember too many statements.
+    @discardableResult
+    func send(
+        _ statement: RowStatement, _ fill: (inout PostgresParameters, _ sharing: Bool) -> Bool
+    ) throws(Failure) -> Int? {
+        parameters.reset()
+        guard fill(&parameters, prepared.count < Self.fewStatements) else { return nil }
+        return try send(filled: statement.statement(of: parameters.columns))
+    }
+
+    private static let fewStatements = 200
+
+    private func send(filled statement: Statement) throws(Failure) -> Int {
         guard let connection else { throw .transient("the database connection was lost") }
         if prepared.insert(statement.name).inserted {
             guard PQsendPrepare(connection, statement.name, statement.sql, 0, nil) == 1 else { throw lost() }
             awaited.append(.preparation(statement))
         }
-        parameters.reset()
-        fill(&parameters)
         guard parameters.send(statement, over: connection) else { throw lost() }
         awaited.append(.rows(statement))
         replyCount += 1

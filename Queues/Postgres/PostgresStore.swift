@@ -28,7 +28,7 @@ package final class PostgresStore: Store {
             var answer = Answer()
             if let claiming { answer.fresh = try InboxTable.fresh(claiming, in: replies) }
             if let streams { answer.last = try StreamsTable.last(streams, in: replies) }
-            answer.rows = try EntityTables.rows(lookups, in: replies)
+            answer.rows = try EntityTables.rows(lookups, in: replies, over: session)
             answer.answers = try Asks.answers(asks, in: replies)
             answer.isFenced = LeasesTable.isFenced(question.fences, fences, in: replies)
             return answer
@@ -51,7 +51,7 @@ package final class PostgresStore: Store {
             try InboxTable.send(unclaimed: changes.unclaimed, to: session)
             try EntityTables.send(changes.rows, to: session)
             try HistoryTable.send(changes.history, to: session)
-            let outbox = try OutboxTable.send(changes.outbox, to: session)
+            let outbox = try OutboxTable.send(changes.outbox, isHeld: changes.isHandedOver, to: session)
             try TimersTable.send(cancelled: changes.cancelledTimers, to: session)
             try TimersTable.send(changes.timers, to: session)
             try CredentialsTable.send(changes.credentials, to: session)

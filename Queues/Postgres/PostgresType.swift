@@ -15,4 +15,24 @@ enum PostgresType {
     static let timestamptz: UInt32 = 1184
     static let uuid: UInt32 = 2950
     static let jsonb: UInt32 = 3802
+
+    /// What SQL calls it.
+    static func name(_ type: UInt32) -> String {
+        switch type {
+        case bool: "boolean"
+        case bytea: "bytea"
+        case int8: "bigint"
+        case int2: "smallint"
+        case int4: "integer"
+        case json: "json"
+        case cidr: "cidr"
+        case float8: "double precision"
+        case inet: "inet"
+        case date: "date"
+        case timestamptz: "timestamptz"
+        case uuid: "uuid"
+        case jsonb: "jsonb"
+        default: "text"
+        }
+    }
 }

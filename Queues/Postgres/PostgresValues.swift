@@ -67,7 +67,7 @@ extension Day: PostgresValue {
 }
 
 /// Text that is JSON already, sent as `jsonb`.
-struct JSONB: PostgresValue {
+struct JSONB: PostgresValue, Equatable {
     let text: [UInt8]
 
     static var oid: UInt32 { PostgresType.jsonb }
@@ -75,6 +75,30 @@ struct JSONB: PostgresValue {
         bytes.append(1)  // version of the binary form
         bytes.append(contentsOf: text)
     }
+}
+
+/// An object, written as `json` right into the parameter.
+struct JSONOf: PostgresValue {
+    let object: Object
+
+    static var oid: UInt32 { PostgresType.json }
+    func append(to bytes: inout [UInt8]) { JSONText.append(object, to: &bytes) }
+}
+
+/// A value, written as `jsonb` right into the parameter.
+struct JSONBOf: PostgresValue {
+    let value: Value
+
+    static var oid: UInt32 { PostgresType.jsonb }
+    func append(to bytes: inout [UInt8]) {
+        bytes.append(1)
+        JSONText.append(value, to: &bytes)
+    }
+}
+
+extension Double: PostgresValue {
+    static var oid: UInt32 { PostgresType.float8 }
+    func append(to bytes: inout [UInt8]) { appendNumber(bitPattern, to: &bytes) }
 }
 
 private func appendNumber<I: FixedWidthInteger>(_ number: I, to bytes: inout [UInt8]) {

@@ -18,7 +18,7 @@ package final class RabbitOutlet: Outlet {
 
     /// `window`: parcels unconfirmed at a time. `patience`: how long the broker may take to confirm one.
     package init(
-        to url: RabbitURL, window: Int = 512, patience: Pause = .seconds(30), bell: EventBell? = nil
+        to url: RabbitURL, window: Int = 1024, patience: Pause = .seconds(30), bell: EventBell? = nil
     ) throws(Failure) {
         let link = try RabbitLink(to: url, "publishing")
         let channel = try link.openChannel()

@@ -30,12 +30,16 @@ extension Attributes {
     static func checked(_ text: String, _ field: String) throws(Failure) -> String {
         guard !text.isEmpty else { throw .malformed(field: field, message: "empty") }
         guard text.utf8.count <= 255 else { throw .malformed(field: field, message: "longer than 255 bytes") }
-        var bytes = text
-        guard !bytes.withUTF8({ $0.contains { $0 < 0x20 || $0 == 0x7F } }) else {
-            throw .malformed(field: field, message: "a control character in it")
+        var (bytes, hasControl, mayBeReplaced) = (text, false, false)
+        bytes.withUTF8 { bytes in
+            for byte in bytes {
+                hasControl = hasControl || byte < 0x20 || byte == 0x7F
+                mayBeReplaced = mayBeReplaced || byte == 0xEF
+            }
         }
+        guard !hasControl else { throw .malformed(field: field, message: "a control character in it") }
         // Two texts that were not UTF-8 would be the same: as ids, one would be taken for a duplicate of the other.
-        if text.utf8.contains(0xEF), text.unicodeScalars.contains("\u{FFFD}") {
+        if mayBeReplaced, text.unicodeScalars.contains("\u{FFFD}") {
             throw .malformed(field: field, message: "the replacement character in it, as if it had not been UTF-8")
         }
         return text

@@ -6,12 +6,15 @@ struct JSONReader {
     let end: Int
     let limits: JSONText.Limits
     var position = 0
-    private var remaining: Int
+    var remaining: Int
+    /// Objects this deep and deeper are kept as text.
+    var keepingDepth: Int
     /// Objects that still get room for an event's usual number of fields at once; later ones grow, which costs less memory.
     private var roomy = 32
 
-    init(base: UnsafePointer<UInt8>, end: Int, limits: JSONText.Limits) {
+    init(base: UnsafePointer<UInt8>, end: Int, limits: JSONText.Limits, keepingDepth: Int = .max) {
         self.base = base
+        self.keepingDepth = keepingDepth
         self.end = end
         self.limits = limits
         remaining = limits.count
@@ -34,6 +37,7 @@ struct JSONReader {
             position += 1
             return .string(try string())
         case UInt8(ascii: "{"):
+            if depth + 1 >= keepingDepth, let text = kept(depth: depth) { return .object(JSONText.unread(text)) }
             try descend(depth)
             return .object(try object(depth: depth + 1))
         case UInt8(ascii: "["):
@@ -97,7 +101,7 @@ struct JSONReader {
         }
     }
 
-    private mutating func word(_ word: StaticString) throws(Failure) {
+    mutating func word(_ word: StaticString) throws(Failure) {
         let length = word.utf8CodeUnitCount
         guard position + length <= end else { throw malformed("the text ends inside a word") }
         for index in 0..<length where base[position + index] != word.utf8Start[index] {
@@ -107,14 +111,14 @@ struct JSONReader {
     }
 
     /// Skips white space, and then `byte` where it is next.
-    private mutating func take(_ byte: UInt8) -> Bool {
+    mutating func take(_ byte: UInt8) -> Bool {
         skipSpace()
         guard position < end, base[position] == byte else { return false }
         position += 1
         return true
     }
 
-    private mutating func skipSpace() {
+    mutating func skipSpace() {
         while position < end {
             switch base[position] {
             case 0x20, 0x0A, 0x0D, 0x09: position += 1

@@ -23,26 +23,37 @@ package enum JSONText {
         }
     }
 
-    package static func parse(_ bytes: [UInt8], limits: Limits = Limits()) throws(Failure) -> Value {
-        try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) in try parse(buffer, limits: limits) }
+    /// `keepingDepth`: plain objects nested that deep are checked and kept as text; the outermost is at depth 1.
+    package static func parse(
+        _ bytes: [UInt8], limits: Limits = Limits(), keepingDepth: Int = .max
+    ) throws(Failure) -> Value {
+        try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) in
+            try parse(buffer, limits: limits, keepingDepth: keepingDepth)
+        }
     }
 
     package static func parse(_ bytes: ArraySlice<UInt8>, limits: Limits = Limits()) throws(Failure) -> Value {
         try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) in try parse(buffer, limits: limits) }
     }
 
-    package static func parse(_ bytes: UnsafeRawBufferPointer, limits: Limits = Limits()) throws(Failure) -> Value {
-        try bytes.withMemoryRebound(to: UInt8.self) { (buffer) throws(Failure) in try parse(buffer, limits: limits) }
+    package static func parse(
+        _ bytes: UnsafeRawBufferPointer, limits: Limits = Limits(), keepingDepth: Int = .max
+    ) throws(Failure) -> Value {
+        try bytes.withMemoryRebound(to: UInt8.self) { (buffer) throws(Failure) in
+            try parse(buffer, limits: limits, keepingDepth: keepingDepth)
+        }
     }
 
-    package static func parse(_ bytes: UnsafeBufferPointer<UInt8>, limits: Limits = Limits()) throws(Failure) -> Value {
+    package static func parse(
+        _ bytes: UnsafeBufferPointer<UInt8>, limits: Limits = Limits(), keepingDepth: Int = .max
+    ) throws(Failure) -> Value {
         guard bytes.count <= limits.size else {
             throw .malformed(field: "data", message: "\(bytes.count) bytes of JSON; at most \(limits.size) are read")
         }
         guard let base = bytes.baseAddress, !bytes.isEmpty else {
             throw .malformed(field: "data", message: "no JSON: the text is empty")
         }
-        var reader = JSONReader(base: base, end: bytes.count, limits: limits)
+        var reader = JSONReader(base: base, end: bytes.count, limits: limits, keepingDepth: keepingDepth)
         return try reader.document()
     }
 

@@ -21,12 +21,14 @@ extension JSONText {
     }
 
     package static func append(_ object: Object, to output: inout [UInt8]) {
+        if let text = object.unreadText { return output.append(contentsOf: text) }
+        let members = object.members
         output.append(UInt8(ascii: "{"))
-        for index in object.members.indices {
+        for index in members.indices {
             if index > 0 { output.append(UInt8(ascii: ",")) }
-            append(object.members[index].name, to: &output)
+            append(members[index].name, to: &output)
             output.append(UInt8(ascii: ":"))
-            append(object.members[index].value, to: &output)
+            append(members[index].value, to: &output)
         }
         output.append(UInt8(ascii: "}"))
     }

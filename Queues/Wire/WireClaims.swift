@@ -1,14 +1,12 @@
 import Core
+import Synchronization
 
 extension WireCodec {
     /// What this event is known by on this queue. Pure but for the horizon, so that a duplicate meets the same claim.
     func claim(for envelope: Envelope, on queue: QueueName) throws(Failure) -> Claim {
         let bits = UUIDText.bits(envelope.id)
-        var scope = Hash()
-        scope.frame(queue.name)
-        scope.frame(envelope.source)
         return Claim(
-            key: bits ?? Digest(of: envelope.id).bits, scope: scope.digest().word,
+            key: bits ?? Digest(of: envelope.id).bits, scope: scopes.scope(of: envelope.source, on: queue),
             days: try days(of: envelope, made: bits.flatMap(UUIDText.instant(of:))))
     }
 
@@ -33,4 +31,29 @@ extension WireCodec {
 
 extension Horizon {
     fileprivate var before: Pause { Pause(microseconds: -back.microseconds) }
+}
+
+/// The scopes of claims. There are few sources, and each is hashed once: the newest displaces the oldest.
+final class ClaimScopes: Sendable {
+    private struct Known {
+        let queue: QueueName
+        let source: String
+        let scope: Int64
+    }
+
+    private let known = Mutex<[Known]>([])
+    private static let limit = 8
+
+    func scope(of source: String, on queue: QueueName) -> Int64 {
+        known.withLock { known in
+            for one in known where one.source == source && one.queue == queue { return one.scope }
+            var hash = Hash()
+            hash.frame(queue.name)
+            hash.frame(source)
+            let scope = hash.digest().word
+            if known.count == Self.limit { known.removeFirst() }
+            known.append(Known(queue: queue, source: source, scope: scope))
+            return scope
+        }
+    }
 }

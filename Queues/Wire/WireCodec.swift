@@ -7,6 +7,7 @@ package struct WireCodec: Codec {
     let horizon: Horizon
     private let secret: [UInt8]
     private let seal: Seal
+    let scopes = ClaimScopes()
 
     /// Throws `fatal` where the secret is shorter than 32 bytes.
     package init(secret: [UInt8], horizon: Horizon = Horizon(), now: @escaping @Sendable () -> Moment) throws(Failure) {

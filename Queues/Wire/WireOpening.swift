@@ -23,16 +23,19 @@ extension WireCodec {
             attempt: circumstances.attempt)
     }
 
+    /// The event, its data, and in that what few rules look into.
+    private static let detailsDepth = 3
+
     private func attributes(of delivery: Delivery) throws(Failure) -> Attributes {
         switch try ContentType(delivery.properties.contentType) {
         case .structured:
-            let value = try JSONText.parse(delivery.body)
+            let value = try JSONText.parse(delivery.body, keepingDepth: Self.detailsDepth)
             guard case .object(let event) = value else {
                 throw .malformed(field: "data", message: "the event is \(value.kindName), not an object")
             }
             return try Attributes(event: event)
         case .binary:
-            let data = delivery.body.isEmpty ? nil : try JSONText.parse(delivery.body)
+            let data = delivery.body.isEmpty ? nil : try JSONText.parse(delivery.body, keepingDepth: Self.detailsDepth - 1)
             return try Attributes(headers: delivery.properties.headers, data: data)
         }
     }

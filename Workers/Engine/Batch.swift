@@ -5,18 +5,19 @@ struct Batch {
     let queue: QueueName
     let entities: [String: EntityDeclaration]
     let context: Context
-    /// Where each event kind goes, for the sequences of what is sent.
-    let destinations: [EventType: QueueName]
+    /// Where each event kind goes, for the sequences of what is sent, and the source it is sent under.
+    let destinations: [EventType: (queue: QueueName, source: String)]
     let producers: [EventType: [Producer]]
 
     /// What to begin, claim, lock and load for these items.
     func question(for items: [Item], works: [Work?], fences: [Fence] = []) -> Question {
         var question = Question(queue: queue)
         question.fences = fences
-        var claimed = Set<Claim>()
+        var claimed = Set<Claim>(minimumCapacity: items.count)
         var streams = Set<Stream>()
-        var values: [LookupKey: Set<String>] = [:]
+        var values = Lookups(room: items.count)
         var asked = Set<Ask>()
+        question.claims.reserveCapacity(items.count)
         for (item, work) in zip(items, works) {
             guard let event = item.event else { continue }
             let opened = event.opened
@@ -28,20 +29,17 @@ struct Batch {
             }
             if let stream = opened.event.envelope.stream { streams.insert(stream) }
             switch work?.reference {
-            case .id(let id): values[LookupKey(table: event.duty.entity.table, column: "id"), default: []].insert(id)
-            case .column(let column, let value):
-                values[LookupKey(table: event.duty.entity.table, column: column), default: []].insert(value)
+            case .id(let id): values.add(event.duty.entity.table, "id", id)
+            case .column(let column, let value): values.add(event.duty.entity.table, column, value)
             case .columnElse(let column, let value, let id):
-                values[LookupKey(table: event.duty.entity.table, column: column), default: []].insert(value)
-                values[LookupKey(table: event.duty.entity.table, column: "id"), default: []].insert(id)
+                values.add(event.duty.entity.table, column, value)
+                values.add(event.duty.entity.table, "id", id)
             case nil: break
             }
             for ask in work?.asks ?? [] where asked.insert(ask).inserted { question.asks.append(ask) }
         }
         question.streams = streams.sorted()
-        question.lookups = values.keys.sorted().map { key in
-            Lookup(table: key.table, column: key.column, values: (values[key] ?? []).sorted())
-        }
+        question.lookups = values.lookups
         return question
     }
 
@@ -88,9 +86,26 @@ struct Batch {
     }
 }
 
-private struct LookupKey: Hashable, Comparable {
-    let table: String
-    let column: String
+/// What to look up, by table and column. A batch has few of these, so they are compared and not hashed.
+private struct Lookups {
+    private var groups: [(table: String, column: String, values: Set<String>)] = []
+    private let room: Int
 
-    static func < (left: LookupKey, right: LookupKey) -> Bool { (left.table, left.column) < (right.table, right.column) }
+    init(room: Int) { self.room = room }
+
+    mutating func add(_ table: String, _ column: String, _ value: String) {
+        for place in groups.indices where groups[place].column == column && groups[place].table == table {
+            groups[place].values.insert(value)
+            return
+        }
+        var values = Set<String>(minimumCapacity: room)
+        values.insert(value)
+        groups.append((table, column, values))
+    }
+
+    var lookups: [Lookup] {
+        groups.sorted { ($0.table, $0.column) < ($1.table, $1.column) }.map { group in
+            Lookup(table: group.table, column: group.column, values: group.values.sorted())
+        }
+    }
 }

@@ -114,6 +114,7 @@ package struct BatchRunner {
             var changes = try batch.decide(
                 items, works: works, answer: answer, conflict: group.conflict, at: context.clock(), dice: &dice)
             if let mark { changes.finishedMarks.append(mark) }
+            changes.isHandedOver = !context.handover.isFull(for: changes.outbox.count)
             phase = .decided(changes, groups, last: last, opened: begun)
             return done(.decided)
         } catch {
@@ -129,8 +130,8 @@ package struct BatchRunner {
             context.meter.add(.batches)
             context.meter.batchSize.observe(Double(groups.first?.deliveries.count ?? 0))
             context.meter.commitSeconds.observe(context.clock().seconds(since: opened))
-            phase = .committed(
-                zip(ids, changes.outbox).map { OutboxRow(id: $0, entry: $1) }, groups, last: last)
+            let rows = changes.isHandedOver ? zip(ids, changes.outbox).map { OutboxRow(id: $0, entry: $1) } : []
+            phase = .committed(rows, groups, last: last)
             return done(.committed)
         } catch {
             guard let group = groups.first else { throw error }
@@ -180,6 +181,8 @@ package struct BatchRunner {
 
     private func groups(of deliveries: [Delivery]) -> [Group] {
         context.meter.add(.taken, deliveries.count)
+        // Seldom is any: then there is nothing to sort out, and nothing to copy.
+        if !deliveries.contains(where: \.redelivered) { return [Group(deliveries: deliveries)] }
         let firsts = deliveries.filter { !$0.redelivered }
         let suspects = deliveries.filter(\.redelivered)
         context.meter.add(.redelivered, suspects.count)
@@ -210,7 +213,9 @@ extension Batch {
             queue: queue,
             entities: Dictionary(duties.map { ($0.entity.table, $0.entity) }, uniquingKeysWith: { first, _ in first }),
             context: context,
-            destinations: Dictionary(duties.map { ($0.type, $0.queue) }, uniquingKeysWith: { first, _ in first }),
+            destinations: Dictionary(
+                duties.map { ($0.type, ($0.queue, "/guichet/to/\($0.queue.shortName)")) }, uniquingKeysWith: { first, _ in first }
+            ),
             producers: Dictionary(duties.map { ($0.type, $0.producers) }, uniquingKeysWith: { first, _ in first }))
     }
 }

@@ -5,7 +5,7 @@ typealias Collective = (_ commands: [any Message], _ attend: () -> Void) throws(
 
 extension Duty {
     /// For a world that is set rather than asked for. Without an adapter the duty can be declared, but not done.
-    package init<E: Effector>(
+    package convenience init<E: Effector>(
         collective effector: E.Type, adapter: (any CollectiveEffect<E.Command, E.Observation>)?
     ) {
         self.init(E.Command.self, E.State.self) { .collective($0) }

@@ -14,6 +14,9 @@ package struct Context: Sendable {
     package let note: @Sendable (Notice) -> Void
     /// Note each event that was decided, not only those that were refused or lost.
     package let tellsEach: Bool
+    /// What a decision is given of the codec, made once for all.
+    let digest: @Sendable (String) -> String
+    let tokenHash: @Sendable (_ purpose: String, _ id: String) -> String
 
     package init(
         process: String, codec: any Codec, policies: Policies = .cautious, clock: @escaping @Sendable () -> Moment,
@@ -30,6 +33,8 @@ package struct Context: Sendable {
         self.step = step
         self.note = note
         self.tellsEach = tellsEach
+        digest = { codec.digest($0) }
+        tokenHash = { purpose, id in codec.digest(codec.token(purpose: purpose, id: id)) }
     }
 }
 

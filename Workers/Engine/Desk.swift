@@ -8,7 +8,8 @@ struct Desk {
     private var subjects: [SubjectKey: Subject] = [:]
     private var byColumn: [Reference: [Subject]] = [:]
     private var last: [Stream: Int64]
-    private var handled = Set<Claim>()
+    /// Claims that are new and not yet handled: the second of two alike in one batch is a duplicate.
+    private var fresh: Set<Claim>
     private(set) var dice: Dice
     var changes = Changes()
 
@@ -18,6 +19,7 @@ struct Desk {
         self.now = now
         self.dice = dice
         last = answer.last
+        fresh = answer.fresh
         subjects.reserveCapacity(answer.rows.count)
         for place in answer.rows.indices {
             guard let entity = batch.entities[answer.rows[place].table] else { continue }
@@ -29,11 +31,11 @@ struct Desk {
     mutating func handle(
         _ event: EventInHand, _ work: Work?, conflict: String?
     ) throws(Failure) {
-        let (opened, duty, reading) = (event.opened, event.duty, event.reading)
-        guard answer.fresh.contains(opened.claim), handled.insert(opened.claim).inserted else {
+        guard fresh.remove(event.opened.claim) != nil else {
             count(.duplicates)
             return
         }
+        let (opened, duty, reading) = (event.opened, event.duty, event.reading)
         let envelope = opened.event.envelope
         if let stream = envelope.stream, let sequence = envelope.sequence, sequence > (last[stream] ?? 0) + 1,
             !reading.isEffect
@@ -151,12 +153,12 @@ struct Desk {
     private mutating func entry(
         for outgoing: Outgoing, about subject: Subject, causedBy cause: Envelope, isSequenced: Bool = true
     ) throws(Failure) -> OutboxEntry {
-        guard let queue = batch.destinations[outgoing.type] else {
+        guard let (queue, source) = batch.destinations[outgoing.type] else {
             throw .fatal("\(outgoing.type) is sent, but no queue of the roster works on it")
         }
         let event = Event(
             envelope: Envelope(
-                id: newId(), source: "/guichet/to/\(queue.shortName)", type: outgoing.type, subject: subject.name,
+                id: newId(), source: source, type: outgoing.type, subject: subject.name,
                 time: now, sequence: isSequenced && subject.version > 0 ? subject.nextSequence(to: queue) : nil,
                 traceparent: cause.traceparent),
             data: outgoing.data)
@@ -226,14 +228,13 @@ struct Desk {
     }
 
     private func circumstances(of opened: Opened, _ work: Work, conflict: String?) -> Circumstances {
-        let codec = batch.context.codec
         let envelope = opened.event.envelope
         var answers: [Ask: [Object]] = [:]
         for ask in work.asks { answers[ask] = answer.answers[ask] }
         return Circumstances(
             now: now, cause: envelope.source + " " + envelope.id, actor: envelope.actor, conflict: conflict,
-            answers: answers, policies: batch.context.policies, digest: { codec.digest($0) },
-            tokenHash: { purpose, id in codec.digest(codec.token(purpose: purpose, id: id)) })
+            answers: answers, policies: batch.context.policies, digest: batch.context.digest,
+            tokenHash: batch.context.tokenHash)
     }
 
     private mutating func newId() -> String {

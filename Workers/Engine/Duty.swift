@@ -1,7 +1,7 @@
 package import Core
 
-/// An event kind as the roster lists it, with its decider's types erased.
-package struct Duty {
+/// An event kind as the roster lists it, with its decider's types erased. Shared and not copied: every event in hand has one.
+package final class Duty {
     package let type: EventType
     package private(set) var queue: QueueName
     package let producers: [Producer]
@@ -13,7 +13,7 @@ package struct Duty {
     var collective: Collective?
     let open: (Object, _ digest: @escaping @Sendable (String) -> String, @escaping ReportReader) -> Reading
 
-    package init<D: Decider>(_ decider: D.Type) {
+    package convenience init<D: Decider>(_ decider: D.Type) {
         self.init(D.Input.self, D.State.self) { input in
             .work(
                 Work(reference: D.reference(of: input), asks: D.asks(of: input)) { (subject, circumstances) throws(Failure) in
@@ -97,10 +97,18 @@ enum Reading {
     }
 }
 
-struct Work {
+final class Work {
     let reference: Reference
     let asks: [Ask]
     let decide: (Subject?, Circumstances) throws(Failure) -> Outcome
+
+    init(
+        reference: Reference, asks: [Ask], decide: @escaping (Subject?, Circumstances) throws(Failure) -> Outcome
+    ) {
+        self.reference = reference
+        self.asks = asks
+        self.decide = decide
+    }
 }
 
 /// A decision with its facts already applied to the subject.

@@ -10,7 +10,7 @@ struct EffectWork {
 
 extension Duty {
     /// Without an adapter the duty can be declared, but not done.
-    package init<E: Effector>(_ effector: E.Type, adapter: (any Effect<E.Command, E.Observation>)?) {
+    package convenience init<E: Effector>(_ effector: E.Type, adapter: (any Effect<E.Command, E.Observation>)?) {
         self.init(E.Command.self, E.State.self) { command in
             let report = { (outcome: EffectOutcome<E.Observation>) in
                 Work(reference: E.reference(of: command), asks: E.asks(of: command)) { (subject, circumstances) throws(Failure) in

@@ -4,7 +4,8 @@ import Core
 struct Item {
     enum Content {
         case event(EventInHand)
-        case dead(DeadLetter)
+        /// Apart, so that an item is small: nearly all are events.
+        indirect case dead(DeadLetter)
     }
 
     let content: Content
@@ -32,6 +33,16 @@ struct ItemReader {
     let queue: QueueName
     let duties: [EventType: Duty]
     let codec: any Codec
+    private let digest: @Sendable (String) -> String
+    private let report: ReportReader
+
+    init(queue: QueueName, duties: [EventType: Duty], codec: any Codec) {
+        self.queue = queue
+        self.duties = duties
+        self.codec = codec
+        digest = { codec.digest($0) }
+        report = { codec.report($0, as: $1) }
+    }
 
     func read(_ delivery: Delivery) -> Item {
         do throws(Failure) {
@@ -41,8 +52,7 @@ struct ItemReader {
                     delivery, .unroutable, field: "type", "no worker of \(queue) knows \(opened.event.envelope.type)",
                     opened.event.envelope)
             }
-            let reading = duty.open(
-                opened.event.data, { [codec] in codec.digest($0) }, { [codec] in codec.report($0, as: $1) })
+            let reading = duty.open(opened.event.data, digest, report)
             return Item(content: .event(EventInHand(opened, duty, reading)))
         } catch {
             if case .malformed(let field, let message) = error {

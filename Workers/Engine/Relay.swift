@@ -13,7 +13,9 @@ package struct Relay {
     private let context: Context
     /// Rows under way, by id.
     private var underWay: [Int64: OutboxRow] = [:]
-    private var waiting: [OutboxRow] = []
+    private var waiting: ArraySlice<OutboxRow> = []
+    /// The room there is when nothing is under way.
+    private var wholeRoom = 0
     private var published: [Int64] = []
     private var nextSweep = Moment(microseconds: .min)
 
@@ -21,7 +23,7 @@ package struct Relay {
     package static let leaseLife = Pause.seconds(10)
     private static let sweepPause = Pause.seconds(1)
     private static let sweepLimit = 500
-    private static let forgetLimit = 500
+    private static let forgetLimit = 1000
 
     /// - Parameter answering: makes the connection for direct answers, when there is one to send.
     package init(
@@ -45,10 +47,10 @@ package struct Relay {
     ///
     /// After a failure throw the relay away: what was under way is swept when its lease ends.
     package mutating func turn(patience: Pause) throws(Failure) {
-        if waiting.isEmpty { waiting = context.handover.takeAll() }
+        if waiting.isEmpty { waiting = context.handover.takeAll()[...] }
         try sweepIfDue()
         try send()
-        let isBusy = !waiting.isEmpty && outlet.room > 0
+        let isBusy = !waiting.isEmpty && hasRoom
         let settlements = try outlet.settle(within: isBusy || published.count >= Relay.forgetLimit ? .zero : patience)
         for settlement in settlements { try settle(settlement) }
         published += answers.settle()
@@ -65,13 +67,22 @@ package struct Relay {
         nextSweep = rows.count == Relay.sweepLimit ? now : now.adding(Relay.sweepPause)
         if rows.isEmpty { return }
         context.meter.add(.swept, rows.count)
-        waiting = rows.filter { underWay[$0.id] == nil }
+        waiting = rows.filter { underWay[$0.id] == nil }[...]
         step(.swept)
+    }
+
+    /// Room for all, or else for a fair part of the window: parcels one by one, as each is confirmed, cost the broker and the
+    /// network as much again as parcels together.
+    private var hasRoom: Bool {
+        let room = outlet.room
+        return room > 0 && (room >= waiting.count || room >= wholeRoom / 4)
     }
 
     private mutating func send() throws(Failure) {
         var count = 0
         let room = outlet.room
+        wholeRoom = max(wholeRoom, room)
+        guard hasRoom else { return }
         for row in waiting.prefix(room) {
             count += 1
             guard underWay[row.id] == nil else { continue }
@@ -92,7 +103,7 @@ package struct Relay {
                     id: row.id, exchange: row.entry.exchange, routingKey: row.entry.routingKey,
                     properties: row.entry.properties, body: body))
         }
-        waiting.removeFirst(count)
+        waiting = waiting.dropFirst(count)
         if count > 0 { step(.sent) }
     }
 

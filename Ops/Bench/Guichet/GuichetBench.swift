@@ -37,7 +37,7 @@ enum GuichetBench {
         let relaying = Crew()
         let stopRelay = StopSignal()
         if hasRelay { relaying.start { try plant.relay(until: stopRelay) } }
-        while !isStopping.load(ordering: .relaxed) { usleep(10_000) }
+        while !isStopping.load(ordering: .relaxed) { usleep(50_000) }
         stop.raise()
         working.wait()
         stopRelay.raise()

@@ -3,7 +3,7 @@ import os
 import signal
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import usage
 from world import Wrong, wait
@@ -37,35 +37,39 @@ def publish(program, count, *more):
         raise Wrong(f"{' '.join(command)}: {done.stderr.strip()[-500:]}")
 
 
-def costs(process):
-    roots = {"worker": [process.pid], **usage.server_roots()}
-    return {name: usage.seconds(pids) for name, pids in roots.items()}
-
-
 def drain(world, program, count, relayed=False, more=()):
-    """A backlog, worked off: events a second from the first commit to the last, and CPU per 1,000 events."""
+    """A backlog, worked off: events a second from the first commit to the last, and CPU per 1,000 events. What relays costs
+    as much as what works."""
     world.reset(program)
     publish(program, count, 0, *more)
     start = time.time()
-    commands = [program.relay] if relayed and program.database == "guichet" else [program.work]
-    with running(commands[0], program.environment) as process:
-        if relayed and program.database == "bench":
-            with running(program.relay, program.environment):
-                return drained(world, program, count, process, start, relayed)
-        return drained(world, program, count, process, start, relayed)
-
-
-def drained(world, program, count, process, start, relayed):
-    seen = wait("the first event", lambda: alive(process) and world.handled(program), 60, 0.01)
-    before = costs(process)
-    limit = 30 + count / 200
-    wait("the last event", lambda: alive(process) and world.handled(program) >= count, limit)
-    after = costs(process)
+    commands = [program.work]
     if relayed:
-        wait("an empty outbox",
-             lambda: alive(process) and not world.sql(program.database, "SELECT 1 FROM outbox LIMIT 1"), limit, 0.02)
+        commands = [program.relay] if program.relays_itself else [program.work, program.relay]
+    with ExitStack() as stack:
+        processes = [stack.enter_context(running(command, program.environment)) for command in commands]
+        return drained(world, program, count, processes, start, relayed)
+
+
+def drained(world, program, count, processes, start, relayed):
+    pids = [process.pid for process in processes]
+    wait("the first event", lambda: alive(processes) and world.progress(program), 60, 0.01)
+    account = usage.Account({"worker": pids, **usage.server_roots()})
+    # Opening takes its time: what was done meanwhile counts for nothing.
+    seen = world.progress(program)
+
+    def looked(condition):
+        account.look()
+        return alive(processes) and condition()
+
+    limit = 30 + count / 200
+    wait("the last event", lambda: looked(lambda: world.progress(program) >= count), limit, 0.1)
+    if relayed:
+        wait("an empty outbox", lambda: looked(lambda: world.is_relayed(program)), limit, 0.02)
+    spent = account.seconds()
     end = time.time()
-    memory = usage.resident([process.pid])
+    wait("the last commit", lambda: alive(processes) and world.handled(program) >= count, 10)
+    memory = usage.resident(pids)
     first, last, with_first = world.commits(program)
     wait("the queue's count", lambda: not relayed or world.waiting(program.follow) >= count, 10)
     world.check(program, count, relayed)
@@ -74,8 +78,8 @@ def drained(world, program, count, process, start, relayed):
         "start_seconds": first - start, "rss_mb": memory,
     }
     if count - seen > count / 3:
-        for name in after:
-            figures[f"{name}_cpu_per_1000"] = (after[name] - before[name]) / (count - seen) * 1000
+        for name, seconds in spent.items():
+            figures[f"{name}_cpu_per_1000"] = seconds / (count - seen) * 1000
     return figures
 
 
@@ -84,15 +88,18 @@ def latency(world, program, rate, seconds):
     world.reset(program)
     count = int(rate * seconds)
     with running(program.work, program.environment) as process:
-        publish(program, 20, rate)
-        wait("the first events", lambda: alive(process) and world.handled(program) == 20, 60)
-        publish(program, count, rate)
-        wait("the last event", lambda: alive(process) and world.handled(program) == count + 20, 60)
+        publish(program, 20, min(rate, 100))
+        wait("the first events", lambda: alive([process]) and world.handled(program) == 20, 60)
+        publish(program, count, int(rate))
+        wait("the last event", lambda: alive([process]) and world.progress(program) >= count + 20, 60)
+        wait("the last commit", lambda: alive([process]) and world.handled(program) == count + 20, 10)
     found = world.latencies(program)
-    return {f"p{share}_ms": found[min(len(found) - 1, len(found) * share // 100)] * 1000 for share in (50, 95, 99)}
+    shares = {f"p{share}_ms": found[min(len(found) - 1, len(found) * share // 100)] * 1000 for share in (50, 95, 99)}
+    return {"rate": rate, **shares}
 
 
-def alive(process):
-    if process.poll() is not None:
-        raise Wrong(f"the worker left with status {process.returncode}")
+def alive(processes):
+    for process in processes:
+        if process.poll() is not None:
+            raise Wrong(f"a program left with status {process.returncode}")
     return True

@@ -4,6 +4,8 @@ import sys
 from dataclasses import dataclass, field
 
 PEERS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "peers")
+# As `guichet run` gives itself (Ops/Running/Allocation.swift).
+ALLOCATION = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=4000"}
 
 
 @dataclass
@@ -14,6 +16,7 @@ class Program:
     queue: str = ""
     follow: str = "bench.follow"
     relay: list = None
+    relays_itself: bool = False
     publish: list = None
     """Sums the effects the work must have had: one per event."""
     effects: str = "SELECT sum(version)::bigint FROM organisations"
@@ -35,19 +38,25 @@ def every():
         program.publish = [c, "publish", "", program.queue, "w"]
         return program
 
-    def engine(name, queue, kind, key, follow, effects, *options):
+    def engine(name, queue, kind, key, follow, effects, *options, database="guichet"):
+        environment = dict(ALLOCATION)
+        if database != "guichet":
+            environment["GUICHET_DATABASE_URL"] = os.environ["GUICHET_DATABASE_URL"].rsplit("/", 1)[0] + "/" + database
         return Program(
-            name, [guichet, "work", queue, *options], database="guichet", queue=queue, follow=follow,
-            relay=[guichet, "work", queue, *options, "--relay"], publish=[c, "publish", "guichet.events", key, kind],
-            effects=effects)
+            name, [guichet, "work", queue, *options], database=database, queue=queue, follow=follow,
+            relay=[guichet, "work", queue, *options, "--relay"], relays_itself=True,
+            publish=[c, "publish", "guichet.events", key, kind], effects=effects, environment=environment)
 
-    def organisations(name, *options):
+    def organisations(name, *options, database="guichet"):
         return engine(name, "guichet.bench", "w", "bench.organisation.changed", "guichet.bench-follow",
-                      "SELECT sum(version)::bigint FROM bench_organisations", *options)
+                      "SELECT sum(version)::bigint FROM bench_organisations", *options, database=database)
 
     return {program.name: program for program in [
         organisations("guichet"),
         organisations("guichet x2", "--workers", "2"),
+        organisations("guichet x4", "--workers", "4"),
+        organisations("guichet full inbox", database="guichet_inbox"),
+        organisations("guichet timers", database="guichet_timers"),
         engine("guichet signup", "guichet.account", "signup", "account.signup.requested", "guichet.notification",
                "SELECT sum(version)::bigint FROM accounts"),
         plain("c batch", [c, "batch", "QUEUE", "250", "1000"], [c, "relay", "FOLLOW", "500"]),

@@ -34,7 +34,10 @@ def ratios(figures):
                             middle("drain", "go batch", "worker_cpu_per_1000")),
         "signup_vs_w": (middle("sign-up", "guichet signup"), middle("drain", "guichet")),
         "backlog_1m_vs_10k": (middle("backlog 1000000", "guichet"), middle("backlog 10000", "guichet")),
-        "inbox_10m_vs_0": (middle("inbox 10000000", "guichet"), middle("inbox 0", "guichet")),
+        "inbox_10m_vs_0": (middle("inbox", "guichet full inbox"), middle("inbox", "guichet")),
+        "timers_1m_vs_0": (middle("timers", "guichet timers"), middle("timers", "guichet")),
+        "p50_half_vs_c": (middle("latency half", "guichet", "p50_ms"), middle("latency half", "c batch", "p50_ms")),
+        "p99_half_vs_c": (middle("latency half", "guichet", "p99_ms"), middle("latency half", "c batch", "p99_ms")),
     }
     result = {name: round(left / right, 3) for name, (left, right) in found.items() if left and right}
     memory = middle("drain", "guichet", "rss_mb")
@@ -49,7 +52,7 @@ def machine():
             "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1)}
 
 
-COLUMNS = [("events/s", "events_per_second", "{:,.0f}"), ("worker µs", "worker_cpu_per_1000", "us"),
+COLUMNS = [("at/s", "rate", "{:,.0f}"), ("events/s", "events_per_second", "{:,.0f}"), ("worker µs", "worker_cpu_per_1000", "us"),
            ("PostgreSQL µs", "postgres_cpu_per_1000", "us"), ("RabbitMQ µs", "rabbitmq_cpu_per_1000", "us"),
            ("MB", "rss_mb", "{:.0f}"), ("start s", "start_seconds", "{:.2f}"),
            ("p50 ms", "p50_ms", "{:.2f}"), ("p95 ms", "p95_ms", "{:.2f}"), ("p99 ms", "p99_ms", "{:.2f}")]
