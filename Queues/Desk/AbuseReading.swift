@@ -26,10 +26,8 @@ extension OperatorDesk {
         }
     }
 
-    /// Blocks of an address, or of a block of addresses around it, as the firewall's part keeps them; none where there is no
-    /// such part.
+    /// Blocks of an address, or of a block of addresses around it.
     package func blocks(about address: IPAddress) throws(Failure) -> [Object] {
-        guard try ask(.hasBlocks).first?.bool("found") == true else { return [] }
         var blocks: [Object] = []
         for row in try ask(.blocksAbout, { $0.value(address.description) }) { blocks.append(try row.object("block")) }
         return blocks
@@ -63,8 +61,6 @@ extension Statement {
         ORDER BY recorded_at DESC, id LIMIT $3
         """)
 
-    fileprivate static let hasBlocks = Statement("blocks:there", "SELECT to_regclass('blocks') IS NOT NULL AS found")
-
     fileprivate static let blocksAbout = Statement(
-        "blocks:about", "SELECT to_jsonb(blocks) AS block FROM blocks WHERE target >>= $1::text::inet ORDER BY target, scope")
+        "blocks:about", "SELECT to_jsonb(blocks) AS block FROM blocks WHERE prefix >>= $1::text::inet ORDER BY target")
 }

@@ -3,7 +3,7 @@ package import Core
 /// An event kind as the roster lists it, with its decider's types erased. Shared and not copied: every event in hand has one.
 package final class Duty {
     package let type: EventType
-    package private(set) var queue: QueueName
+    package let queue: QueueName
     package let producers: [Producer]
     package let meaning: String
     package let fields: [Field]
@@ -25,10 +25,18 @@ package final class Duty {
     }
 
     /// The same, for the messages that come through another queue.
-    package func on(_ queue: QueueName) -> Duty {
-        var duty = self
-        duty.queue = queue
-        return duty
+    package func on(_ queue: QueueName) -> Duty { Duty(self, on: queue) }
+
+    private init(_ duty: Duty, on queue: QueueName) {
+        self.queue = queue
+        type = duty.type
+        producers = duty.producers
+        meaning = duty.meaning
+        fields = duty.fields
+        entity = duty.entity
+        carriesSecrets = duty.carriesSecrets
+        collective = duty.collective
+        open = duty.open
     }
 
     init<Input: Message, State: Entity>(
