@@ -11,7 +11,9 @@ enum IntakeSamples {
     static var areWanted: Bool { folder != nil || ProcessInfo.processInfo.environment["CI"] != nil }
     static let absence: Comment = "GUICHET_SAMPLES names no folder: what others sent was not read"
 
-    struct Missing: Error {}
+    struct Missing: Error, CustomStringConvertible {
+        var description: String { "GUICHET_SAMPLES names no folder with this sample" }
+    }
 
     static func bytes(_ path: String) throws -> [UInt8] {
         guard let folder else { throw Missing() }
