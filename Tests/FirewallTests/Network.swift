@@ -225,16 +225,6 @@ struct Complaint: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// Waits for a condition, no longer than that.
-func eventually(within seconds: Double = 10, _ condition: () throws -> Bool) rethrows -> Bool {
-    let end = Date().addingTimeInterval(seconds)
-    while Date() < end {
-        if try condition() { return true }
-        usleep(20_000)
-    }
-    return try condition()
-}
-
 func now() -> Moment { Moment(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
 
 func smtp(_ address: IPAddress, length: Int? = nil) -> BlockTarget {
