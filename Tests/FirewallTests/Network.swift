@@ -230,7 +230,7 @@ func eventually(within seconds: Double = 10, _ condition: () throws -> Bool) ret
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
         if try condition() { return true }
-        usleep(20_000)
+        poll(nil, 0, 20)
     }
     return try condition()
 }
