@@ -64,7 +64,8 @@ package struct Reconciler {
         let mending = try wall.mend(now: context.clock) { () throws(Failure) in try blocklist.desired(now: context.clock()) }
         let cost = Pause(microseconds: context.clock().microseconds - begun.microseconds)
         nextWhole = begun.adding(max(Reconciler.pause, Pause(microseconds: cost.microseconds * Reconciler.share)))
-        last = (mending.desired, mending.desired - mending.missing.count - mending.mistimed.count + mending.foreign.count)
+        // One transaction mended all of it.
+        last = (mending.desired, mending.desired)
         context.meter.add(.firewallRepairs, mending.drift + (mending.rulesWereGone ? 1 : 0))
         context.meter.set(.firewallDrift, Int64(mending.drift))
         context.meter.set(.firewallDesired, Int64(mending.desired))

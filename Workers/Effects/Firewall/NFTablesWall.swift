@@ -71,7 +71,7 @@ package final class NFTablesWall: Wall {
                 if changes.isEmpty { return mending }
                 try state.withLock { state throws(Failure) in
                     try prepare(&state, for: changes.keys)
-                    try change(&state, changes, now: begun)
+                    try change(&state, changes, present: mending.foreign.union(mending.mistimed.keys), now: begun)
                 }
                 return mending
             } catch {
@@ -136,13 +136,17 @@ package final class NFTablesWall: Wall {
     }
 
     /// One transaction. What is there is deleted and added again: kernels before 6.12 do not renew the timeout of an element.
-    private func change(_ state: inout State, _ wanted: [BlockTarget: Moment?], now: Moment) throws(Failure) {
+    /// `known` is what of it is there, where that was just read.
+    private func change(
+        _ state: inout State, _ wanted: [BlockTarget: Moment?], present known: Set<BlockTarget>? = nil, now: Moment
+    ) throws(Failure) {
         var present: [Ruleset.Place: [String]] = [:]
         var added: [Ruleset.Place: [String]] = [:]
         for (target, until) in wanted {
             let place = Ruleset.Place(of: target)
             let address = target.prefix.base.description
-            if try state.kernel.read(target, now: now) != nil { present[place, default: []].append("\"\(address)\"") }
+            let isThere = if let known { known.contains(target) } else { try state.kernel.read(target, now: now) != nil }
+            if isThere { present[place, default: []].append("\"\(address)\"") }
             guard let until, until > now else { continue }
             // Rounded up: the kernel never ends a block before its time, and at most a second after.
             let (microseconds, isEndless) = until.microseconds.subtractingReportingOverflow(now.microseconds)
