@@ -84,7 +84,7 @@ import Testing
             ("Report.ReporterSeverity", "ReporterSeverity", "dire"), ("Report.Custom", "Custom", ["a": []]),
         ] as [(String, String, Value)])
     func `names each field of no sense`(_ field: String, _ name: String, _ value: Value) {
-        let wrong = document(report("Spam", of: "Activity", [:]).putting(name, value))
+        let wrong = document(report("Spam", of: "Activity", [:]).with(name, value))
         #expect(xarfFaults(wrong) == [field])
     }
 

@@ -1,6 +1,7 @@
 import Core
 import Firewall
 import Foundation
+import Support
 import Testing
 
 /// Real TCP connections through a real gateway (ABU-2, ABU-7, ABU-8).
