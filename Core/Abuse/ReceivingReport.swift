@@ -90,7 +90,7 @@ private struct Filing {
     }
 
     private mutating func file() {
-        guard reading.kind != .unreadable, let source = reading.source else {
+        guard reading.kind != .unreadable, reading.kind != .mail, let source = reading.source else {
             return forDesk(reading.kind == .unreadable ? "unreadable" : "other")
         }
         guard let ask = AbuseReport.attribution(of: input), !isFromTheFuture else {
@@ -131,11 +131,12 @@ private struct Filing {
 
     // MARK: Cases
 
-    /// A case of its own: no machine can say what it belongs to.
+    /// A case of its own: what is written for human eyes, or cannot be read, is for a person to file.
     private mutating func forDesk(_ group: String) {
         let key = "\(isRestricted ? AbuseCategory.childAbuse.rawValue : group)|report|\(input.report)"
         let opening = CaseOpening(
-            key: key, group: isRestricted ? AbuseCategory.childAbuse.rawValue : group, category: reading.category, state: .new)
+            key: key, group: isRestricted ? AbuseCategory.childAbuse.rawValue : group, category: reading.category,
+            target: reading.source.map { IPPrefix($0) }, state: .new)
         send(opening, as: circumstances.derivedId("case"), needsMore: reading.kind != .unreadable && reading.kind != .mail)
     }
 

@@ -58,7 +58,7 @@ extension CaseWork {
         if abuseCase.opening?.holder == nil { against.append("no holder is known") }
         if !rule.isAutomatic { against.append("the class \(rule.name) is never blocked by itself") }
         if known < needed { against.append("it needs known reporters: \(needed); it has \(known)") }
-        if total < rule.blockAt { against.append("the score \(total) is below \(rule.blockAt)") }
+        if total < rule.blockAt, rule.isAutomatic { against.append("the score \(total) is below \(rule.blockAt)") }
         if let end = abuseCase.leaseEnd, end <= now { against.append("the holder's lease ended at \(end)") }
         if abuseCase.opening?.holder?.isShared == true {
             against.append("its ports are shared: a block would hit those who have the others")

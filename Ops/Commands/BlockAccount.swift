@@ -78,7 +78,7 @@ struct BlockAccount {
         if blocks.isEmpty { return "block: none" }
         return blocks.map { block in
             let desired = block["desired_until"]?.string.map { "desired until \($0)" } ?? "not desired"
-            return "block: \(block["scope"]?.plain ?? "-") \(block["target"]?.plain ?? "-"), \(block["state"]?.plain ?? "-"), "
+            return "block: \(block["scope"]?.plain ?? "-") \(block["prefix"]?.plain ?? "-"), \(block["state"]?.plain ?? "-"), "
                 + "\(desired), observed \(block["observed"]?.plain ?? "nothing")"
         }.joined(separator: "\n")
     }

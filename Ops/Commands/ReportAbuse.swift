@@ -13,7 +13,7 @@ struct ReportAbuse: ParsableCommand {
               … | guichet report -
 
             Each file is one report. Prints one id each: `guichet show report ID`, `guichet
-            trace ID`. The same --id again counts once.
+            trace ID`. A report fed again with the same --id counts once, whenever that is.
 
             JSON: [{"file", "id", "format", "state": confirmed | accepted | refused | silent |
             returned | rejected, "outcome": the answer's data, or null}]. Exit status 1 where
@@ -60,9 +60,9 @@ struct ReportAbuse: ParsableCommand {
         for file in files {
             do {
                 let raw = try ReportFeed.bytes(of: file)
-                let report = try ReportFeed.event(
+                let report = ReportFeed.event(
                     raw, format: format.flatMap(ReportFormat.init), channel: channel,
-                    id: id.flatMap(UUIDText.canonical) ?? NewId.make(at: now), at: now)
+                    id: id.flatMap(UUIDText.canonical), at: now)
                 fed.append(ReportFeed.Fed(file: file, event: report))
             } catch let complaint as Complaint {
                 complaints.append(complaint)

@@ -10,6 +10,9 @@ struct ReportFeed {
         let event: Event
         var fate: Publication.Fate?
 
+        /// The report's own id.
+        var id: String { event.data["reportId"]?.string ?? event.envelope.id }
+
         init(file: String, event: Event) {
             self.file = file
             self.event = event
@@ -26,7 +29,7 @@ struct ReportFeed {
                     ] + value.members))
         }
 
-        func text(timeout: Int64) -> String { report(timeout: timeout)?.text ?? event.envelope.id }
+        func text(timeout: Int64) -> String { report(timeout: timeout)?.text ?? id }
 
         func complaint(timeout: Int64) -> Complaint? {
             guard let complaint = report(timeout: timeout)?.complaint else { return nil }
@@ -34,7 +37,9 @@ struct ReportFeed {
         }
 
         private func report(timeout: Int64) -> PublishReport? {
-            fate.map { PublishReport(envelope: event.envelope, fate: $0, timeout: timeout) }
+            var envelope = event.envelope
+            envelope.id = id
+            return fate.map { PublishReport(envelope: envelope, fate: $0, timeout: timeout) }
         }
     }
 
@@ -104,13 +109,15 @@ struct ReportFeed {
         return raw
     }
 
-    static func event(_ raw: [UInt8], format: ReportFormat?, channel: String, id: String, at now: Moment) throws -> Event {
+    static func event(_ raw: [UInt8], format: ReportFormat?, channel: String, id: String?, at now: Moment) -> Event {
+        // A known id may be older than the inbox remembers: the report itself says whether it came already.
+        let event = NewId.make(at: now)
         let data: Object = [
-            "reportId": .string(id), "format": .string((format ?? likely(raw)).rawValue),
+            "reportId": .string(id ?? event), "format": .string((format ?? likely(raw)).rawValue),
             "raw": .string(Base64.text(of: raw)), "receivedAt": .moment(now), "channel": .string(channel),
         ]
         return Event(
-            envelope: Envelope(id: id, source: "/cli/desk", type: ReportReceived.type, time: now), data: data)
+            envelope: Envelope(id: event, source: "/cli/desk", type: ReportReceived.type, time: now), data: data)
     }
 
     /// What the bytes look like; the workers read them whatever it says.

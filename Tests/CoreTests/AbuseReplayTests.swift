@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "state", "class", "case_key", "opened_as", "reports", "rung", "block_state", "next_due_what", "lease_prefix",
+        "state", "class", "opened_as", "reports", "rung", "block_state", "next_due_what", "lease_prefix",
     ])
     func `that cannot be read is our fault`(column: String) throws {
         var row = try S.blocked().row

@@ -53,6 +53,17 @@ import Workers
         #expect(house.database.documents[try #require(summary.document)]?.bytes == Array("report 1".utf8))
     }
 
+    @Test func `that writes for human eyes is read by them: no machine acts on it`() throws {
+        var mail = AbuseHouse.spam("192.0.2.10", at: minuteAgo)
+        mail.kind = .mail
+        house.report(mail)
+        try house.run()
+        let abuseCase = try house.only()
+        #expect(abuseCase.state == .new && abuseCase.opening?.group == "other" && house.wishes.isEmpty)
+        #expect(abuseCase.opening?.target == IPPrefix("192.0.2.10") && abuseCase.due?.what == .desk)
+        #expect(house.templates == ["abuse-answer-received"])
+    }
+
     @Test func `that only tests, praises or tells of spoofing starts nothing`() throws {
         var test = AbuseHouse.spam("192.0.2.10", at: minuteAgo)
         test.isTest = true
