@@ -34,13 +34,18 @@ use_servers() {
 # Is there a test that matches both? Usage: tests_match PATTERN [FILTER]
 tests_match() { swift test list --skip-build 2>/dev/null | grep -E -- "$1" | grep -qE -- "${2:-.}"; }
 
+# Who runs the tests: empty for whoever runs this, `sudo …` for those that make networks and firewalls.
+as=()
+become_root() { [ "$(id -u)" = 0 ] || as=(sudo --preserve-env env "PATH=$PATH"); }
+become_oneself() { as=(); }
+
 # Usage: run_tests NAME ARGUMENT…
 run_tests() {
     local name=$1 log="$folder/$1.tests" good bad status=0
     shift
     say "running the $name tests"
     # What passes needs no line of its own; the whole is in the log.
-    swift test --skip-build --disable-xctest "$@" 2>&1 | tee "$log" \
+    "${as[@]}" swift test --skip-build --disable-xctest "$@" 2>&1 | tee "$log" \
         | grep --line-buffered -E '^(✘|↳ [^TR])|^[^ ]+ Test run with|error:|unexpected signal' >&2 || status=${PIPESTATUS[0]}
     # A test's name is quoted or ends in parentheses; `Test case` and `Test run` are other lines.
     good=$(grep -cE '^[^ ]+ Test ("|[^ ("]+\().* passed after [0-9.]+ seconds' "$log" || true)
@@ -58,7 +63,7 @@ run_tests() {
 
 # Debian's Python and its packages, found first by everything that runs `python3`.
 python_there() {
-    packages_install python3 python3-aiosmtpd python3-pika python3-psycopg2 python3-jsonschema openssl
+    packages_install iproute2 nftables python3 python3-aiosmtpd python3-pika python3-psycopg2 python3-jsonschema openssl
     mkdir -p "$folder/bin"
     ln -sf /usr/bin/python3 "$folder/bin/python3"
     PATH=$folder/bin:$PATH
@@ -71,7 +76,7 @@ run_script() {
     local name=$1 log="$folder/$1.tests" closing good=0 bad=0 status=0
     shift
     say "running the $name"
-    "$python" -u "$@" 2>&1 | tee "$log" >&2 || status=${PIPESTATUS[0]}
+    "${as[@]}" "$python" -u "$@" 2>&1 | tee "$log" >&2 || status=${PIPESTATUS[0]}
     closing=$(grep -E '[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1 || true)
     if [[ $closing =~ ([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then good=${BASH_REMATCH[1]} bad=${BASH_REMATCH[2]}; fi
     if [ -z "$closing" ] || { [ "$status" != 0 ] && [ "$bad" = 0 ]; }; then
