@@ -331,6 +331,31 @@ def killed_between(step):
     return scenario
 
 
+def two_gateways(house):
+    """A block is active when every gateway has it; one that is gone for good is forgotten by a person."""
+    house.world.kill_workers()
+    house.world.operate("gateway", "forget", "default")
+    east, west = [house.world.run(GUICHET_NODE=name, GUICHET_GATEWAY=name, **FIREWALL) for name in ("east", "west")]
+    wait("two gateways", lambda: house.world.count("SELECT count(*) FROM gateways") == 2, 30)
+    house.report(ADA)
+    house.expect(blocked(ADA))
+    house.becomes(ADA, "blocked")
+    seen = house.world.sql("SELECT jsonb_object_keys(observed) FROM blocks ORDER BY 1")
+    if seen != [("east",), ("west",)]:
+        raise Failed(f"observed by {seen}")
+    west.kill()
+    west.wait()
+    house.report(BOB)
+    house.expect(blocked(ADA, BOB))
+    time.sleep(3)
+    if house.case(BOB)[1] == "blocked" or house.mails("bob@customer.example"):
+        raise Failed("a block is said to be active that one gateway never had")
+    house.world.operate("gateway", "forget", "west")
+    house.becomes(BOB, "blocked")
+    house.mail("bob@customer.example")
+    house.world.drain(east)
+
+
 def same_moment(house):
     """Failure pattern 2: many reports in the same millisecond, several workers: one case, and nothing failed."""
     house.command("scale", "guichet.abuse", "4")
@@ -362,6 +387,7 @@ SCENARIOS = {
     "the kernel's clock": housed(expired),
     "a flushed table": housed(flushed),
     "protected": housed(protected),
+    "two gateways": housed(two_gateways),
     "the same moment": housed(same_moment),
     **{f"killed at {step}": housed(killed_between(step)) for step in ("taken", "opened", "decided", "committed", "handedOver")},
 }
