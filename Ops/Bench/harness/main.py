@@ -120,7 +120,7 @@ class Bench:
         for filler in (1, 4500, 50_000):
             self.drains(f"bytes {filler + 560}", chosen, 1000, filler, runs=runs, count=min(small, 5000))
         for backlog in (10_000, 100_000, 1_000_000):
-            count = int(backlog * self.scale)
+            count = max(1000, int(backlog * self.scale))
             self.drains(f"backlog {count}", self.some("guichet"), runs=2 if count > 100_000 else runs,
                         warm=0 if count > 10_000 else 1, count=count)
 
@@ -141,9 +141,9 @@ def main():
     bench.run()
     print(report.table(bench.figures))
     print("\nratios of medians:")
-    for name, value in report.ratios(bench.figures).items():
+    for name, value in report.ratios(bench.figures, bench.scale).items():
         print(f"  {name:22} {value}")
-    report.write(bench.asked.output, before, bench.figures)
+    report.write(bench.asked.output, before, bench.figures, bench.scale)
     print(f"\nwritten to {bench.asked.output}")
     if bench.failures:
         sys.exit(f"{len(bench.failures)} runs gave no exact result")

@@ -73,6 +73,8 @@ def drained(world, program, count, processes, start, relayed):
     first, last, with_first = world.commits(program)
     wait("the queue's count", lambda: not relayed or world.waiting(program.follow) >= count, 10)
     world.check(program, count, relayed)
+    if last == first and not relayed:
+        raise Wrong(f"{program.name} had all {count} events in one transaction: too few to measure a rate")
     figures = {
         "events_per_second": count / (end - first) if relayed else (count - with_first) / max(last - first, 1e-6),
         "start_seconds": first - start, "rss_mb": memory,

@@ -11,7 +11,8 @@ def rows(figures):
              "max": max(values), "runs": len(values)} for (work, program, metric), values in figures.items()]
 
 
-def ratios(figures):
+def ratios(figures, scale=1):
+    """`scale`: how much of what grows there was; its ratios bear the name of the whole only where there was all of it."""
     def middle(work, program, metric="events_per_second"):
         values = figures.get((work, program, metric))
         return statistics.median(values) if values else None
@@ -39,6 +40,9 @@ def ratios(figures):
         "p50_half_vs_c": (middle("latency half", "guichet", "p50_ms"), middle("latency half", "c batch", "p50_ms")),
         "p99_half_vs_c": (middle("latency half", "guichet", "p99_ms"), middle("latency half", "c batch", "p99_ms")),
     }
+    if scale != 1:
+        for name in ("backlog_1m_vs_10k", "inbox_10m_vs_0", "timers_1m_vs_0"):
+            found.pop(name)
     result = {name: round(left / right, 3) for name, (left, right) in found.items() if left and right}
     memory = middle("drain", "guichet", "rss_mb")
     return {**result, **({"rss_mb": round(memory, 1)} if memory else {})}
@@ -79,7 +83,7 @@ def table(figures):
     return "\n".join(lines)
 
 
-def write(path, before, figures):
+def write(path, before, figures, scale):
     with open(path, "w") as file:
-        json.dump({"machine": before, "rows": rows(figures), "ratios": ratios(figures)}, file, indent=1)
+        json.dump({"machine": before, "scale": scale, "rows": rows(figures), "ratios": ratios(figures, scale)}, file, indent=1)
         file.write("\n")
