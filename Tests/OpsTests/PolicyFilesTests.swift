@@ -5,6 +5,9 @@ import Testing
 @testable import guichet
 
 @Suite struct `Policy files` {
+    private static let rest =
+        "quarantineDays: 1\nsharedQuarantineDays: 1\nconfirmedQuarantineDays: 1\nconfirmedWithinDays: 1\nhistoryHours: 1\n"
+
     private func policies(_ own: [(String, String)]) throws -> Policies {
         try PolicyFiles.policies(
             own: own.map { PolicyFiles.File(name: $0.0, text: $0.1) },
@@ -25,8 +28,8 @@ import Testing
 
     @Test func `of an installation count instead of those built in, each from its date`() throws {
         let own = try policies([
-            ("network-2026-05-01.yaml", "effective: 2026-05-01T00:00:00Z\nskewSeconds: 60\n"),
-            ("network-2026-06-01.yaml", "effective: 2026-06-01T00:00:00+02:00\nskewSeconds: 90\n"),
+            ("network-2026-05-01.yaml", "effective: 2026-05-01T00:00:00Z\nskewSeconds: 60\n" + Self.rest),
+            ("network-2026-06-01.yaml", "effective: 2026-06-01T00:00:00+02:00\nskewSeconds: 90\n" + Self.rest),
         ])
         let instants = ["2026-04-01T00:00:00Z", "2026-05-31T21:59:59Z", "2026-05-31T22:00:00Z"].compactMap { Moment(rfc3339: $0) }
         #expect(instants.map { own.network.at($0).policy.skewSeconds } == [60, 60, 90])

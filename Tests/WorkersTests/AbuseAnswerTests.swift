@@ -94,8 +94,8 @@ import Workers
     @Test func `of child abuse reaches people alone, and nothing of what it holds is kept`() throws {
         var reading = AbuseHouse.spam("192.0.2.10", at: minuteAgo)
         reading.category = .childAbuse
-        reading.subject = "content"
-        reading.problems = [.init(rule: "ABU-4", field: "content", message: "content", remedy: "content")]
+        reading.subject = "unspeakable"
+        reading.problems = [.init(rule: "ABU-4", field: "unspeakable", message: "unspeakable", remedy: "unspeakable")]
         let report = house.report(reading)
         try house.run()
         try house.wait(.hours(1))
@@ -107,7 +107,7 @@ import Workers
         #expect(house.templates == ["abuse-digest-desk"], "the desk alone, and only the number")
         #expect(house.mails[0].values["lines"]?.string == "\(abuseCase.id): child_abuse")
         let kept = house.database.history.values.flatMap { $0 }.map { "\($0.data)" }.joined()
-        #expect(!kept.contains("Buy") && !kept.contains("<1@spam.example>") && !kept.contains("content"))
+        #expect(!kept.contains("Buy") && !kept.contains("<1@spam.example>") && !kept.contains("unspeakable"))
         try house.expectReplays()
     }
 
