@@ -12,7 +12,8 @@ import Testing
         try PolicyFiles.policies(
             own: own.map { PolicyFiles.File(name: $0.0, text: $0.1) },
             builtIn: [
-                PolicyFiles.File(name: "network-2026-01-01.yaml", text: "effective: 2026-01-01T00:00:00Z\nskewSeconds: 7\n")
+                PolicyFiles.File(
+                    name: "network-2026-01-01.yaml", text: "effective: 2026-01-01T00:00:00Z\nskewSeconds: 7\n" + Self.rest)
             ])
     }
 
