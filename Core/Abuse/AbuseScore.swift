@@ -2,7 +2,8 @@
 package enum AbuseScore {
     /// What one report is worth by itself.
     package static func lines(
-        of reading: ReportReading, by standing: ReporterStanding, with record: ReporterRecord, _ policy: AbusePolicy
+        of reading: ReportReading, by standing: ReporterStanding, signed: ReportSignature.Finding = .absent,
+        with record: ReporterRecord, _ policy: AbusePolicy
     ) -> [ScoreLine] {
         let scoring = policy.scoring
         var lines: [ScoreLine] = []
@@ -14,9 +15,16 @@ package enum AbuseScore {
         case .feed:
             let feed = policy.feeds.first { "feed:\($0.name)" == standing.identity }
             lines.append(ScoreLine(rule: "feed", points: feed?.points ?? 0, why: "it came over \(standing.identity)"))
+        case .signed:
+            if case .proves(_, let key) = signed { add(.signed, "key “\(key)” of \(standing.identity) signed it") }
         case .dkim, .dmarc: add(.authenticated, "\(standing.proof.rawValue) proves \(standing.identity)")
         case .none: add(.unknown, "nobody vouches for \(standing.identity)")
-        case .contradicted: add(.contradicted, "a mail host of ours says that \(standing.identity) did not send it")
+        case .contradicted:
+            if case .fails(let why) = signed {
+                add(.contradicted, why)
+                break
+            }
+            add(.contradicted, "a mail host of ours says that \(standing.identity) did not send it")
         }
         if standing.isProved {
             switch record.level {

@@ -10,10 +10,15 @@ extension AbuseReport {
 
     package static func asks(of input: ReportReceived) -> [Ask] {
         guard input.problem == nil, isComplaint(input.reading) else { return [] }
-        var asks = [ReporterRecord.ask(ReporterStanding.candidates(of: input.reading, over: input.channel))]
+        var asks = [record(of: input)]
         if let ask = attribution(of: input) { asks.append(ask) }
         if let source = input.reading.source { asks.append(AbuseCase.recent(of: source)) }
         return asks
+    }
+
+    fileprivate static func record(of input: ReportReceived) -> Ask {
+        ReporterRecord.ask(
+            ReporterStanding.candidates(of: input.reading, over: input.channel, signature: input.signature))
     }
 
     package static func receive(
@@ -59,9 +64,11 @@ private struct Filing {
         reading = input.reading
         let version = circumstances.policies.abuse.at(circumstances.now)
         policy = version.policy
-        let standing = ReporterStanding(of: reading, over: input.channel, from: circumstances.actor, policy)
-        let asked = ReporterRecord.ask(ReporterStanding.candidates(of: reading, over: input.channel))
-        record = ReporterRecord.found(standing.identity, in: circumstances.answers[asked] ?? [])
+        let signed = ReportSignature.finding(input.signature, of: input.raw, policy, in: circumstances)
+        let standing = ReporterStanding(
+            of: reading, over: input.channel, from: circumstances.actor, signed: signed, policy)
+        record = ReporterRecord.found(
+            standing.identity, in: circumstances.answers[AbuseReport.record(of: input)] ?? [])
         let setAside = AbuseReport.setAside(reading)
         summary = ReportSummary(
             format: input.format, kind: reading.kind, category: reading.category, type: PlainLine.of(reading.type, limit: 100),
@@ -69,7 +76,7 @@ private struct Filing {
             received: input.received, channel: input.channel, standing: standing,
             reporter: Reporter.id(of: standing.identity, circumstances.digest), disposition: setAside ?? .desk,
             policy: version.name,
-            lines: setAside == nil ? AbuseScore.lines(of: reading, by: standing, with: record, policy) : [],
+            lines: setAside == nil ? AbuseScore.lines(of: reading, by: standing, signed: signed, with: record, policy) : [],
             hash: input.hash,
             problems: reading.category == .childAbuse
                 ? []

@@ -13,10 +13,11 @@ package struct ReportReceived: Message {
     package let received: Moment
     /// `desk`: a person looked at it and vouches. `mailbox`: nobody does. Else a feed of the policy.
     package let channel: String
+    package let signature: ReportSignature?
     package let reading: ReportReading
     /// SHA-256 of the bytes, where they are UTF-8; else of their base64.
     package let hash: String
-    /// Why there is nothing to read in it.
+    /// Why there is nothing to read in it, or it cannot be known what was signed.
     package let problem: Reason?
 
     package init(from form: inout Form) {
@@ -28,17 +29,10 @@ package struct ReportReceived: Message {
         channel =
             form.optionalText("channel", "desk: a person vouches; mailbox: nobody does; else a feed of the policy", limit: 64)
             ?? Channel.desk
-        problem =
-            switch (raw, document) {
-            case (nil, nil):
-                Reason(
-                    rule: "ABU-4", field: "raw", message: "the report itself is missing",
-                    remedy: "give raw (base64), or document (an object)")
-            case (.some, .some):
-                Reason(
-                    rule: "ABU-4", field: "document", message: "there are two reports", remedy: "give raw or document, not both")
-            default: nil
-            }
+        let signed = form.optionalObject(
+            "signature", "of raw, by a key of the policy (Ed25519): keyId, and value, 64 bytes in base64")
+        (signature, problem) = ReportReceived.signature(
+            signed, problem: ReportReceived.problem(raw, document, isSigned: signed != nil))
         self.raw = raw ?? document.map(DocumentText.bytes) ?? []
         let isFit = form.problems.isEmpty && problem == nil && !form.isDescribing
         reading = isFit ? form.reading(self.raw, as: format) : ReportReading(kind: .unreadable)
@@ -49,6 +43,29 @@ package struct ReportReceived: Message {
     package enum Channel {
         package static let desk = "desk"
         package static let mailbox = "mailbox"
+    }
+
+    private static func problem(_ raw: [UInt8]?, _ document: Object?, isSigned: Bool) -> Reason? {
+        switch (raw, document) {
+        case (nil, nil):
+            Reason(
+                rule: "ABU-4", field: "raw", message: "the report itself is missing",
+                remedy: "give raw (base64), or document (an object)")
+        case (.some, .some):
+            Reason(
+                rule: "ABU-4", field: "document", message: "there are two reports", remedy: "give raw or document, not both")
+        case (nil, .some) where isSigned:
+            // An object has no bytes of its own: what was signed cannot be told from it.
+            Reason(
+                rule: "ABU-7", field: "signature", message: "a signature is of bytes, and an object has none",
+                remedy: "give the bytes that were signed in raw")
+        default: nil
+        }
+    }
+
+    private static func signature(_ object: Object?, problem: Reason?) -> (ReportSignature?, Reason?) {
+        guard problem == nil, let object else { return (nil, problem) }
+        do throws(ReportSignature.Unfit) { return (try ReportSignature(object), nil) } catch { return (nil, error.reason) }
     }
 
     private static func hash(of raw: [UInt8], _ digest: (String) -> String) -> String {

@@ -1,6 +1,8 @@
 /// Who a reporter is as far as it is proved, and by what (ABU-7). A `From` line proves nothing.
 package struct ReporterStanding: Hashable, Sendable {
     package enum Proof: String, CaseIterable, Sendable {
+        /// A key of the policy signed it.
+        case signed
         /// A person of the desk vouches.
         case desk
         /// It came over a channel that the policy names.
@@ -8,7 +10,7 @@ package struct ReporterStanding: Hashable, Sendable {
         /// A believed host saw a valid signature, or DMARC pass, of the domain in `From`.
         case dkim, dmarc
         case none
-        /// A believed host says that the domain in `From` did not send it.
+        /// A believed host says that the domain in `From` did not send it, or its signature is wrong.
         case contradicted
     }
 
@@ -27,7 +29,8 @@ package struct ReporterStanding: Hashable, Sendable {
     package var isProved: Bool { proof != .none && proof != .contradicted }
 
     package init(
-        of reading: ReportReading, over channel: String, from actor: String?, _ policy: AbusePolicy
+        of reading: ReportReading, over channel: String, from actor: String?, signed: ReportSignature.Finding = .absent,
+        _ policy: AbusePolicy
     ) {
         let claimed = ReporterStanding.claim(of: reading)
         let contact = reading.reporter.contact.flatMap(EmailAddress.normalised)
@@ -36,6 +39,10 @@ package struct ReporterStanding: Hashable, Sendable {
         let from = reading.reporter.domain?.lowercased()
         if believed.contains(where: { ReporterStanding.contradicts($0, from) }) {
             self.init(proof: .contradicted, identity: "unproved:\(claimed)", contact: contact)
+        } else if case .fails = signed {
+            self.init(proof: .contradicted, identity: "unproved:\(claimed)", contact: contact)
+        } else if case .proves(let reporter, _) = signed {
+            self.init(proof: .signed, identity: "domain:\(ReporterStanding.owner(of: reporter))", contact: contact)
         } else if channel == ReportReceived.Channel.desk {
             self.init(proof: .desk, identity: claimed == "nobody" ? "desk" : "domain:\(claimed)", contact: contact)
         } else if let feed = policy.feeds.first(where: { $0.name == channel && ($0.user == nil || $0.user == actor) }) {
@@ -48,9 +55,13 @@ package struct ReporterStanding: Hashable, Sendable {
     }
 
     /// Every identity that the reporter may turn out to have, under whatever policy.
-    package static func candidates(of reading: ReportReading, over channel: String) -> [String] {
+    package static func candidates(
+        of reading: ReportReading, over channel: String, signature: ReportSignature? = nil
+    ) -> [String] {
         let claimed = claim(of: reading)
-        let domains = [claimed] + reading.reporter.authentication.compactMap(\.domain).map { owner(of: $0.lowercased()) }
+        let signer = signature.flatMap { AbuseKey.reporter(of: $0.keyId) }.map { [owner(of: $0)] } ?? []
+        let domains =
+            signer + [claimed] + reading.reporter.authentication.compactMap(\.domain).map { owner(of: $0.lowercased()) }
         var seen = Set<String>()
         return (["desk", "feed:\(channel)", "unproved:\(claimed)"] + domains.map { "domain:\($0)" })
             .filter { seen.insert($0).inserted }

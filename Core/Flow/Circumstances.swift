@@ -11,12 +11,15 @@ package struct Circumstances: Sendable {
     package let policies: Policies
     /// SHA-256 in hexadecimal.
     package let digest: @Sendable (String) -> String
+    /// Whether an Ed25519 signature is of these bytes, by this public key.
+    package let verify: @Sendable (_ signature: [UInt8], _ message: [UInt8], _ key: [UInt8]) -> Bool
     /// The hash of the token that a mail will carry for this purpose and id.
     package let tokenHash: @Sendable (_ purpose: String, _ id: String) -> String
 
     package init(
         now: Moment, cause: String, actor: String? = nil, conflict: String? = nil, answers: [Ask: [Object]] = [:],
         policies: Policies = .cautious, digest: @escaping @Sendable (String) -> String,
+        verify: @escaping @Sendable (_ signature: [UInt8], _ message: [UInt8], _ key: [UInt8]) -> Bool = { _, _, _ in false },
         tokenHash: @escaping @Sendable (_ purpose: String, _ id: String) -> String
     ) {
         self.now = now
@@ -26,6 +29,7 @@ package struct Circumstances: Sendable {
         self.answers = answers
         self.policies = policies
         self.digest = digest
+        self.verify = verify
         self.tokenHash = tokenHash
     }
 

@@ -18,6 +18,8 @@ package struct AbusePolicy: Policy {
     /// Hosts of ours whose `Authentication-Results` are believed (RFC 8601).
     package var mailHosts: [String] = []
     package var feeds: [AbuseFeed] = []
+    /// Keys whose signatures prove a reporter.
+    package var keys: [AbuseKey] = []
     package var scoring = AbuseScoring()
     package var classes: [AbuseClass] = []
     package var ladder: [AbuseRung] = [AbuseRung(length: .hours(1), lifted: .zero)]
@@ -35,6 +37,10 @@ package struct AbusePolicy: Policy {
         ipv6Length = form.integer("ipv6Length", "the prefix that counts as one IPv6 target", in: 32...128)
         mailHosts = form.texts("mailHosts", "hosts whose Authentication-Results are believed").map { $0.lowercased() }
         feeds = form.list("feeds", "channels with a name of their own") { AbuseFeed(from: &$0) }
+        keys = form.list("keys", "keys with which reporters sign") { AbuseKey(from: &$0) }
+        if Set(keys.map(\.id)).count != keys.count {
+            form.refuse("keys", "two keys have one id", remedy: "give each its own: isp.example/2026, isp.example/2027")
+        }
         scoring = AbuseScoring(from: &form)
         classes = form.list("classes", "what is counted together, and what follows") { AbuseClass(from: &$0) }
         ladder = form.list("ladder", "how long the first block is, the second, and so on", limit: 20) { AbuseRung(from: &$0) }

@@ -5,9 +5,11 @@ package struct AbuseScoring: Hashable, Sendable {
         case vouched
         /// A believed host proved the sender's domain.
         case authenticated
+        /// It is signed with a key of the policy.
+        case signed
         /// Nobody vouches for the reporter.
         case unknown
-        /// A believed host says that the sender is not who it claims to be.
+        /// A believed host says that the sender is not who it claims to be, or the signature is wrong.
         case contradicted
         /// The desk trusts this reporter.
         case trusted

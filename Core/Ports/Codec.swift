@@ -8,6 +8,8 @@ package protocol Codec: Sendable {
     func text(_ value: Value) -> String
     /// SHA-256, in hexadecimal.
     func digest(_ text: String) -> String
+    /// Whether an Ed25519 signature (RFC 8032, 64 bytes) is of these bytes, by this public key (32 bytes).
+    func verify(_ signature: [UInt8], of message: [UInt8], by key: [UInt8]) -> Bool
     /// What a report of abuse says. Never fails: what cannot be understood is `unreadable`.
     func report(_ raw: [UInt8], as format: ReportFormat) -> ReportReading
     /// The first 128 bits of the SHA-256 of a delivery's routing key and body: its start mark.

@@ -12,7 +12,7 @@ struct FeedbackFields {
             lines.append(byte)
             isLineStart = byte == 0x0A
         }
-        guard !lines.isEmpty, let mail = MimeMail(lines + [0x0A]) else { return nil }
+        guard !lines.isEmpty, let mail = MimeMail(lines + [0x0A], memory: IntakeLimits.innerMemory) else { return nil }
         fields = mail.fields
         guard !fields.all.isEmpty else { return nil }
     }

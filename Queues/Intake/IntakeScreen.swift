@@ -1,4 +1,4 @@
-/// What is looked at in the bytes before the MIME library sees them: only what would cost it too much time or stack.
+/// What is looked at in the bytes before the MIME library sees them: only what would cost it too much time, stack or memory.
 enum IntakeScreen {
     /// The mail with line feeds, and without the line that a mailbox file puts first.
     static func prepared(_ raw: [UInt8]) -> [UInt8] {
@@ -18,9 +18,12 @@ enum IntakeScreen {
     }
 
     /// The limit that a mail breaks before it is parsed.
-    static func brokenLimit(_ bytes: [UInt8]) -> String? {
+    static func brokenLimit(_ bytes: [UInt8], memory: Int = IntakeLimits.memory) -> String? {
         if mentions(of: Array("boundary".utf8), in: bytes) > IntakeLimits.boundaries { return "boundaries" }
-        return hasTooManyGroups(bytes) ? "groups" : nil
+        let cost = IntakeCost(of: bytes)
+        if cost.colons > IntakeLimits.groups { return "groups" }
+        if cost.steps > IntakeLimits.steps { return "addresses" }
+        return cost.memory > memory ? "memory" : nil
     }
 
     static func colons(in text: String) -> Int { text.utf8.count { $0 == 0x3A } }
@@ -35,40 +38,6 @@ enum IntakeScreen {
                 if length == word.count { count += 1 }
             }
             return count
-        }
-    }
-
-    /// Whether a line that may be an address field goes on, over its folded lines, with more colons than any list of people.
-    private static func hasTooManyGroups(_ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBufferPointer { bytes in
-            var counts = false
-            var colons = 0
-            var isLineStart = true
-            for place in 0..<bytes.count {
-                let byte = bytes[place]
-                if isLineStart, byte != 0x20, byte != 0x09 {
-                    counts = isAddressField(bytes, at: place)
-                    colons = 0
-                }
-                isLineStart = byte == 0x0A
-                if counts, byte == 0x3A {
-                    colons += 1
-                    if colons > IntakeLimits.groups { return true }
-                }
-            }
-            return false
-        }
-    }
-
-    private static let addressFields = ["to", "cc", "bcc", "from", "sender", "reply-to", "resent-"].map { Array($0.utf8) }
-
-    private static func isAddressField(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
-        switch bytes[place] | 0x20 {
-        case UInt8(ascii: "t"), UInt8(ascii: "c"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "s"), UInt8(ascii: "r"):
-            return addressFields.contains { name in
-                place + name.count <= bytes.count && name.indices.allSatisfy { bytes[place + $0] | 0x20 == name[$0] }
-            }
-        default: return false
         }
     }
 }

@@ -11,8 +11,8 @@ final class MimeMail {
     }()
 
     /// Nil where GMime finds no mail in the bytes at all, or they would cost it too much.
-    init?(_ bytes: [UInt8]) {
-        guard MimeMail.isReady, !bytes.isEmpty, IntakeScreen.brokenLimit(bytes) == nil else { return nil }
+    init?(_ bytes: [UInt8], memory: Int = IntakeLimits.memory) {
+        guard MimeMail.isReady, !bytes.isEmpty, IntakeScreen.brokenLimit(bytes, memory: memory) == nil else { return nil }
         let stream = bytes.withUnsafeBytes { raw in
             g_mime_stream_mem_new_with_buffer(raw.bindMemory(to: CChar.self).baseAddress, raw.count)
         }

@@ -62,7 +62,9 @@ struct MimePart {
             if let attached = guichet_message_part(object) {
                 return g_mime_message_part_get_message(attached).map { MailFields(guichet_message_object($0)) }
             }
-            guard let bytes = decoded(), let attached = MimeMail(IntakeScreen.withoutMailboxLine(bytes)) else { return nil }
+            guard let bytes = decoded(),
+                let attached = MimeMail(IntakeScreen.withoutMailboxLine(bytes), memory: IntakeLimits.innerMemory)
+            else { return nil }
             return attached.fields
         }
     }

@@ -37,6 +37,9 @@ struct OpenedMail {
     private func feedback(_ part: MimePart) -> ReportReading {
         guard let bytes = part.decoded() else { return unreadable(Problem.limit("decoded")) }
         guard let fields = FeedbackFields(bytes) else {
+            if let limit = IntakeScreen.brokenLimit(bytes, memory: IntakeLimits.innerMemory) {
+                return unreadable(Problem.limit(limit))
+            }
             return unreadable(Problem.unfit("message/feedback-report", "has no fields", remedy: "send the fields of RFC 5965"))
         }
         let isWhole = feedbackParts.count == 1 && fields.repeated.isEmpty

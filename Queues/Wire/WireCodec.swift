@@ -28,6 +28,10 @@ package struct WireCodec: Codec {
         Digest(of: text).text
     }
 
+    package func verify(_ signature: [UInt8], of message: [UInt8], by key: [UInt8]) -> Bool {
+        Ed25519.verifies(signature, of: message, by: key)
+    }
+
     package func report(_ raw: [UInt8], as format: ReportFormat) -> ReportReading {
         Intake.read(raw, as: format)
     }

@@ -105,6 +105,24 @@ import Testing
         #expect(problems([:]).sorted() == ["format", "receivedAt", "reportId"])
     }
 
+    @Test func `carries a signature only of its bytes, and a whole one`() {
+        func signed(_ signature: Value, _ report: String = "raw") -> [String] {
+            var data = report == "raw" ? with("raw", "RnJv") : with("document", ["a": 1])
+            data["signature"] = signature
+            return problems(data)
+        }
+        let value = Value.string(Base64.text(of: [UInt8](repeating: 1, count: 64)))
+        #expect(signed(["keyId": "isp.example/1", "value": value]) == [] && signed(.null) == [])
+        #expect(signed(["keyId": "isp.example/1", "value": value], "document") == ["signature"])
+        #expect(signed("x") == ["signature"])
+        #expect(signed(["value": value]) == ["signature.keyId"])
+        #expect(signed(["keyId": "a\nb", "value": value]) == ["signature.keyId"])
+        for wrong in ["", "AAAA", "not base64"] as [Value] {
+            #expect(signed(["keyId": "isp.example/1", "value": wrong]) == ["signature.value"])
+        }
+        #expect(signed(["keyId": "isp.example/1"]) == ["signature.value"])
+    }
+
     @Test func `given as an object is read as the bytes it would have had`() {
         let document: Value = ["a": ["é\"\\\n", 1, .number(1.5), true, .null], "b": [:]]
         var form = Form(with("document", document), digest: Samples.digest)

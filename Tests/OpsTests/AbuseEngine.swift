@@ -141,6 +141,9 @@ struct ReadingCodec: Codec {
     }
     func text(_ value: Value) -> String { base.text(value) }
     func digest(_ text: String) -> String { base.digest(text) }
+    func verify(_ signature: [UInt8], of message: [UInt8], by key: [UInt8]) -> Bool {
+        base.verify(signature, of: message, by: key)
+    }
     func report(_ raw: [UInt8], as format: ReportFormat) -> ReportReading {
         readings.of(raw) ?? ReportReading(kind: .unreadable)
     }

@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test func `of parts`() {
-        let reading = read(filled("From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n", with: "--b\n\nx\n"))
+        let reading = read(
+            filled("From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n", with: "--b\n\nx\n", bytes: 20_000))
         #expect(reading.kind == .mail)
         #expect(reading.faults == ["parts"])
     }
@@ -39,14 +40,18 @@ import Testing
 
     @Test func `of a decoded part`() {
         var report = IntakeReport()
-        report.fields = filled("Feedback-Type: abuse\n", with: "X: y\n", bytes: 1_100_000)
+        report.fields = filled(
+            "Feedback-Type: abuse\n", with: "X: \(String(repeating: "y", count: 200))\n", bytes: 1_100_000)
         #expect(report.reading.kind == .unreadable)
         #expect(report.reading.faults == ["decoded"])
     }
 
-    /// Each of these would cost GMime seconds, or its stack.
+    /// Each of these would cost GMime hours, hundreds of megabytes, or its stack.
     @Test(arguments: [
         ("To: ", "a:", "groups"), ("From: a@b.example\nReSent-Cc : ", "a:", "groups"), ("", "BOUNDARY=b\n", "boundaries"),
+        ("To: ", "a,", "addresses"), ("FROM:\n a", "\n ,", "addresses"), ("", "a:\n", "memory"), ("", "a :\n", "memory"),
+        ("", "Cc:a,b,c\n", "memory"), ("Content-Type: text/plain", ";a=b", "memory"),
+        ("From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n", "--b\n\n", "memory"),
     ])
     func `of what is costly to parse`(_ start: String, _ piece: String, _ limit: String) {
         let reading = read(filled(start, with: piece))

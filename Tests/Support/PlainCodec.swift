@@ -58,6 +58,19 @@ package final class PlainCodec: Codec {
         return digits
     }
 
+    package func verify(_ signature: [UInt8], of message: [UInt8], by key: [UInt8]) -> Bool {
+        signature == PlainCodec.signature(of: message, by: key)
+    }
+
+    /// What `verify` takes for a signature; here the public key signs.
+    package static func signature(of message: [UInt8], by key: [UInt8]) -> [UInt8] {
+        let text = (key + message).map { String($0) }.joined(separator: " ")
+        return (1...8 as ClosedRange<UInt64>).flatMap { seed in
+            let part = hash(text, seed: seed)
+            return (0..<8).map { UInt8(truncatingIfNeeded: part >> (8 * $0)) }
+        }
+    }
+
     package func report(_ raw: [UInt8], as format: ReportFormat) -> ReportReading {
         reading(raw)
             ?? ReportReading(

@@ -47,7 +47,7 @@ final class AbuseHouse {
         policy.feeds = [AbuseFeed(name: "spamtrap", points: 50)]
         policy.scoring.points = [
             .vouched: 60, .authenticated: 30, .trusted: 20, .precise: 15, .imprecise: -40, .contradicted: -20,
-            .anotherKnown: 10, .anotherUnknown: 3, .recurrence: 20, .evidence: 10, .many: 10, .faulty: -5,
+            .signed: 60, .anotherKnown: 10, .anotherUnknown: 3, .recurrence: 20, .evidence: 10, .many: 10, .faulty: -5,
         ]
         policy.scoring.categories = [.spam: 20, .phishing: 30]
         var mail = AbuseClass(name: "mail", categories: [.spam, .compromised])
@@ -97,17 +97,21 @@ final class AbuseHouse {
     }
 
     @discardableResult
-    func report(_ reading: ReportReading, channel: String = "desk") -> String {
+    func report(
+        _ reading: ReportReading, channel: String = "desk", signed sign: ((_ raw: [UInt8]) -> ReportSignature)? = nil
+    ) -> String {
         count += 1
         let id = Bench.id(UInt128(1_000_000 + count))
         let raw = Array("report \(count)".utf8)
         books.readings.withLock { $0[raw] = reading }
-        publish(
-            ReportReceived.type,
-            [
-                "reportId": .string(id), "format": "arf", "raw": .string(Base64.text(of: raw)), "receivedAt": .moment(clock.now),
-                "channel": .string(channel),
-            ])
+        var data: Object = [
+            "reportId": .string(id), "format": "arf", "raw": .string(Base64.text(of: raw)), "receivedAt": .moment(clock.now),
+            "channel": .string(channel),
+        ]
+        if let signature = sign?(raw) {
+            data["signature"] = ["keyId": .string(signature.keyId), "value": .string(Base64.text(of: signature.value))]
+        }
+        publish(ReportReceived.type, data)
         return id
     }
 

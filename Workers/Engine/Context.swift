@@ -16,6 +16,7 @@ package struct Context: Sendable {
     package let tellsEach: Bool
     /// What a decision is given of the codec, made once for all.
     let digest: @Sendable (String) -> String
+    let verify: @Sendable (_ signature: [UInt8], _ message: [UInt8], _ key: [UInt8]) -> Bool
     let tokenHash: @Sendable (_ purpose: String, _ id: String) -> String
 
     package init(
@@ -34,6 +35,7 @@ package struct Context: Sendable {
         self.note = note
         self.tellsEach = tellsEach
         digest = { codec.digest($0) }
+        verify = { codec.verify($0, of: $1, by: $2) }
         tokenHash = { purpose, id in codec.digest(codec.token(purpose: purpose, id: id)) }
     }
 }

@@ -234,7 +234,7 @@ struct Desk {
         return Circumstances(
             now: now, cause: envelope.source + " " + envelope.id, actor: envelope.actor, conflict: conflict,
             answers: answers, policies: batch.context.policies, digest: batch.context.digest,
-            tokenHash: batch.context.tokenHash)
+            verify: batch.context.verify, tokenHash: batch.context.tokenHash)
     }
 
     private mutating func newId() -> String {
