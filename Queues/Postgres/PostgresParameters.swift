@@ -38,11 +38,16 @@ struct PostgresParameters {
         columns.removeAll(keepingCapacity: true)
     }
 
+    /// Few rows are alike by chance, and each pattern of shared columns is a statement that the server has to remember.
+    private static let enoughToShare = 16
+
     /// A column that all rows may well share: bound once then, since each array costs the server a pass over its rows.
     mutating func column<Item, T: PostgresValue & Equatable>(
         sharing isAllowed: Bool, _ items: [Item], as cast: UInt32? = nil, _ element: (borrowing Item) -> T?
     ) {
-        guard isAllowed, let first = items.first.map(element), items.dropFirst().allSatisfy({ element($0) == first }) else {
+        guard isAllowed, items.count >= Self.enoughToShare, let first = items.first.map(element),
+            items.dropFirst().allSatisfy({ element($0) == first })
+        else {
             return column(items, as: cast, element)
         }
         columns.append(Column(type: T.oid, isShared: true, cast: cast))

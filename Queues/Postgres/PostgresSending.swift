@@ -3,7 +3,8 @@ import Core
 
 extension PostgresParameters {
     /// Hands the parameters to libpq, which copies them. False where the connection is gone.
-    func send(_ statement: Statement, over connection: OpaquePointer) -> Bool {
+    /// - Parameter name: of the prepared statement.
+    func send(under name: String, over connection: OpaquePointer) -> Bool {
         let lengths = spans.map { Int32($0.length) }
         let formats = spans.map { Int32($0.isBinary ? 1 : 0) }
         return bytes.withUnsafeBufferPointer { buffer in
@@ -11,7 +12,7 @@ extension PostgresParameters {
             let values = spans.map { span in
                 span.length < 0 ? nil : (base + span.start).assumingMemoryBound(to: CChar.self)
             }
-            return PQsendQueryPrepared(connection, statement.name, Int32(spans.count), values, lengths, formats, 1) == 1
+            return PQsendQueryPrepared(connection, name, Int32(spans.count), values, lengths, formats, 1) == 1
         }
     }
 }

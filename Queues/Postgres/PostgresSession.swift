@@ -11,7 +11,9 @@ package final class PostgresSession {
     private let waiter: PostgresWaiter
     private var connection: OpaquePointer?
     private var parameters = PostgresParameters()
-    private var prepared: Set<String> = []
+    /// The server's name of each statement that is prepared, by its own.
+    private var prepared: [String: String] = [:]
+    private var preparations = 0
     private var awaited: [Awaited] = []
     private var replyCount = 0
     /// Types of the columns of entities' tables, by table and column, as the server named them when it answered rows.
@@ -61,7 +63,7 @@ package final class PostgresSession {
     package func drop() {
         if let connection { PQfinish(connection) }
         connection = nil
-        prepared = []
+        prepared = [:]
         columnTypes = [:]
         forgetRoundTrip()
     }
@@ -86,15 +88,22 @@ package final class PostgresSession {
         return try send(filled: statement.statement(of: parameters.columns))
     }
 
-    private static let fewStatements = 200
+    private static let fewStatements = 100
 
     private func send(filled statement: Statement) throws(Failure) -> Int {
         guard let connection else { throw .transient("the database connection was lost") }
-        if prepared.insert(statement.name).inserted {
-            guard PQsendPrepare(connection, statement.name, statement.sql, 0, nil) == 1 else { throw lost() }
+        let name: String
+        if let known = prepared[statement.name] {
+            name = known
+        } else {
+            // The server sees 63 bytes of a name: the number in front keeps long names apart.
+            preparations += 1
+            name = "\(preparations) \(statement.name)"
+            guard PQsendPrepare(connection, name, statement.sql, 0, nil) == 1 else { throw lost() }
+            prepared[statement.name] = name
             awaited.append(.preparation(statement))
         }
-        guard parameters.send(statement, over: connection) else { throw lost() }
+        guard parameters.send(under: name, over: connection) else { throw lost() }
         awaited.append(.rows(statement))
         replyCount += 1
         return replyCount - 1
@@ -129,7 +138,7 @@ package final class PostgresSession {
             place += 1
             let isGood = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK
             if case .preparation(let statement) = question {
-                if !isGood { prepared.remove(statement.name) }
+                if !isGood { prepared[statement.name] = nil }
             } else {
                 replies.append(reply)
             }

@@ -28,6 +28,16 @@ import Testing
         #expect([replies[0].text(0, 0), replies[0].text(0, 1), replies[1].text(0, 0)] == ["7s", "mine", "UTC"])
     }
 
+    @Test func `tells statements apart whose names differ after 63 bytes`() throws {
+        let session = try database.session()
+        let long = "test:" + String(repeating: "x", count: 63)
+        try session.send(Statement(long + "1", "SELECT 'one'"))
+        try session.send(Statement(long + "2", "SELECT 'two'"))
+        #expect(try session.finish().map { $0.text(0, 0) } == ["one", "two"])
+        try session.send(Statement(long + "1", "SELECT 'one'"))
+        #expect(try session.finish().map { $0.text(0, 0) } == ["one"])
+    }
+
     @Test func `goes on after an error, in order and with its statements`() throws {
         let session = try database.session()
         let (one, bad, two) = (
