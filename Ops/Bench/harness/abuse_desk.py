@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -194,16 +195,22 @@ def backlog(bureau, work, workers, count, leases):
             raise Failed(f"the worker left: see {node.log}")
         time.sleep(0.2)
     spent = account.seconds()
-    memory = usage.resident([node.pid])
+    memory, replays = usage.resident([node.pid]), metric(node, "batch_replays")
     begun, done = world.sql("""
         SELECT extract(epoch FROM min(pg_xact_commit_timestamp(xmin)) FILTER (WHERE subject LIKE 'report/%%'))::float,
             extract(epoch FROM max(pg_xact_commit_timestamp(xmin)) FILTER (WHERE subject LIKE 'case/%%'))::float
         FROM history""")[0]
     exact(world, count, len(set(leases)))
-    result(work, f"guichet x{workers}", per_second=count / (done - begun), rss_mb=memory,
+    result(work, f"guichet x{workers}", per_second=count / (done - begun), rss_mb=memory, replays=replays,
            **{f"{name}_cpu_per_1000": seconds / count * 1000 for name, seconds in spent.items()})
     world.drain(node)
     world.workers.remove(node)
+
+
+def metric(node, name):
+    with urllib.request.urlopen(f"http://{node.metrics}/metrics", timeout=10) as answer:
+        found = re.findall(rf"^\w*{name}\w*(?:{{[^}}]*}})? (\S+)$", answer.read().decode(), re.M)
+    return sum(float(value) for value in found)
 
 
 def exact(world, count, cases):

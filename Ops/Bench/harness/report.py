@@ -61,6 +61,7 @@ COLUMNS = [("at/s", "rate", "{:,.0f}"), ("events/s", "events_per_second", "{:,.0
            ("observed s", "observed_seconds", "{:.1f}"), ("back after a flush s", "flush_seconds", "{:.1f}"),
            ("whole look s", "look_seconds", "{:.1f}"), ("of it CPU s", "look_cpu_seconds", "{:.1f}"),
            ("idle CPU %", "idle_cpu_percent", "{:.1f}"), ("p50 µs", "p50_us", "{:.0f}"), ("p99 µs", "p99_us", "{:.0f}"),
+           ("batches replayed", "replays", "{:.0f}"),
            ("worker µs", "worker_cpu_per_1000", "us"), ("PostgreSQL µs", "postgres_cpu_per_1000", "us"),
            ("RabbitMQ µs", "rabbitmq_cpu_per_1000", "us"), ("MB", "rss_mb", "{:.0f}"), ("start s", "start_seconds", "{:.2f}"),
            ("p50 ms", "p50_ms", "{:.2f}"), ("p95 ms", "p95_ms", "{:.2f}"), ("p99 ms", "p99_ms", "{:.2f}")]
