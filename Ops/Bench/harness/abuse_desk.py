@@ -273,7 +273,7 @@ def stages(world, published):
     at = {}
     for step, condition in (("report", "JOIN abuse_reports ON subject = 'report/' || abuse_reports.id"),
                             ("case", "JOIN abuse_cases ON subject = 'case/' || abuse_cases.id AND history.version = 1")):
-        column = "source" if step == "report" else "target"
+        column = "abuse_reports.source" if step == "report" else "abuse_cases.target"
         at[step] = world.sql(f"SELECT host({column}), extract(epoch FROM pg_xact_commit_timestamp(history.xmin))::float "
                              f"FROM history {condition}")
     for step in ("wanted", "seen"):
