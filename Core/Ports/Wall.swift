@@ -12,8 +12,8 @@ package protocol Wall: AnyObject, Sendable {
     /// False where somebody else changed something since the last `mend`. Costs microseconds, whatever it blocks.
     func isUntouched() throws(Failure) -> Bool
 
-    /// Makes it block what is desired, and nothing else, in one transaction; also its own rules, where they are gone.
-    /// `desired` is asked after the kernel, and no `set` comes between: what was just set is never taken for a stranger.
+    /// Makes it block what is desired, and nothing else; also its own rules, where they are gone. `desired` is asked after the
+    /// kernel. A `set` need not wait for this, and what it sets meanwhile is left as it is: never taken for a stranger.
     func mend(
         now: () -> Moment, desired: () throws(Failure) -> [BlockTarget: Moment]
     ) throws(Failure) -> Mending

@@ -61,7 +61,8 @@ package final class PostgresBlocklist: Blocklist {
 
     package func send(_ entries: [OutboxEntry]) throws(Failure) {
         try session.connect()
-        _ = try OutboxTable.send(entries, to: session)
+        // Nobody hands these over: the sweep takes them at once.
+        _ = try OutboxTable.send(entries, isHeld: false, to: session)
         _ = try session.finish()
     }
 

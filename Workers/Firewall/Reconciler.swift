@@ -64,7 +64,7 @@ package struct Reconciler {
         let mending = try wall.mend(now: context.clock) { () throws(Failure) in try blocklist.desired(now: context.clock()) }
         let cost = Pause(microseconds: context.clock().microseconds - begun.microseconds)
         nextWhole = begun.adding(max(Reconciler.pause, Pause(microseconds: cost.microseconds * Reconciler.share)))
-        // One transaction mended all of it.
+        // All of it was mended.
         last = (mending.desired, mending.desired)
         context.meter.add(.firewallRepairs, mending.drift + (mending.rulesWereGone ? 1 : 0))
         context.meter.set(.firewallDrift, Int64(mending.drift))

@@ -8,7 +8,7 @@ import Workers
 @main
 enum GuichetBench {
     private static let usage =
-        "usage: guichet-bench declare | work QUEUE [--workers N] [--relay] [--batch N] [--prefetch N]"
+        "usage: guichet-bench declare | work QUEUE [--workers N] [--relay] [--batch N] [--prefetch N] | read FOLDER [--seconds N]"
     private static let isStopping = Atomic<Bool>(false)
 
     static func main() throws {
@@ -17,6 +17,9 @@ enum GuichetBench {
             signal(number) { _ in GuichetBench.isStopping.store(true, ordering: .relaxed) }
         }
         let words = Array(CommandLine.arguments.dropFirst())
+        if words.count > 1, words[0] == "read" {
+            return try Readings.run(below: words[1], seconds: Double(number("--seconds", in: words) ?? 5))
+        }
         let plant = try Plant(
             queue: QueueName(words.count > 1 ? words[1] : ""), batch: number("--batch", in: words) ?? 250,
             prefetch: UInt16(clamping: number("--prefetch", in: words) ?? 1000))

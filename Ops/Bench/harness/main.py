@@ -4,6 +4,7 @@ import statistics
 import sys
 import time
 
+import abuse
 import measure
 import programs
 import report
@@ -13,7 +14,7 @@ from world import World, Wrong
 SIZES = {"celery": 3000, "dramatiq": 6000, "aio-pika": 6000, "go each": 10000, "c each": 6000}
 
 
-WORKS = ["drain", "end to end", "sign-up", "latency", "growth", "inbox", "timers", "workers"]
+WORKS = ["drain", "end to end", "sign-up", "latency", "growth", "inbox", "timers", "workers", "abuse"]
 # Of the engine alone, for one work each.
 VARIANTS = ["guichet signup", "guichet x4", "guichet full inbox", "guichet timers"]
 
@@ -78,6 +79,7 @@ class Bench:
         parts = {
             "drain": self.drain, "end to end": self.end_to_end, "sign-up": self.signup, "latency": self.latency,
             "growth": self.growth, "inbox": self.inbox, "timers": self.timers, "workers": self.workers,
+            "abuse": self.abuse,
         }
         for work in WORKS:
             if work in self.works:
@@ -134,6 +136,12 @@ class Bench:
 
     def workers(self):
         self.drains("workers", self.some("guichet", "guichet x2", "guichet x4"), runs=min(self.runs, 4))
+
+    def abuse(self):
+        try:
+            abuse.measure(self.figures, self.asked.quick, self.asked.runs)
+        except Wrong as error:
+            self.failures.append(f"abuse: {error}")
 
 
 def main():

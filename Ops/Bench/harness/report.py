@@ -39,6 +39,10 @@ def ratios(figures, scale=1):
         "timers_1m_vs_0": (middle("timers", "guichet timers"), middle("timers", "guichet")),
         "p50_half_vs_c": (middle("latency half", "guichet", "p50_ms"), middle("latency half", "c batch", "p50_ms")),
         "p99_half_vs_c": (middle("latency half", "guichet", "p99_ms"), middle("latency half", "c batch", "p99_ms")),
+        "abuse_x2_vs_x1": (middle("abuse reports", "guichet x2", "per_second"),
+                           middle("abuse reports", "guichet x1", "per_second")),
+        "reading_vs_python_email": (middle("abuse reading", "guichet", "per_second"),
+                                    middle("abuse reading", "python email", "per_second")),
     }
     if scale != 1:
         for name in ("backlog_1m_vs_10k", "inbox_10m_vs_0", "timers_1m_vs_0"):
@@ -56,9 +60,14 @@ def machine():
             "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1)}
 
 
-COLUMNS = [("at/s", "rate", "{:,.0f}"), ("events/s", "events_per_second", "{:,.0f}"), ("worker µs", "worker_cpu_per_1000", "us"),
-           ("PostgreSQL µs", "postgres_cpu_per_1000", "us"), ("RabbitMQ µs", "rabbitmq_cpu_per_1000", "us"),
-           ("MB", "rss_mb", "{:.0f}"), ("start s", "start_seconds", "{:.2f}"),
+COLUMNS = [("at/s", "rate", "{:,.0f}"), ("events/s", "events_per_second", "{:,.0f}"), ("per s", "per_second", "{:,.0f}"),
+           ("MB/s", "megabytes_per_second", "{:.1f}"), ("in the kernel s", "kernel_seconds", "{:.1f}"),
+           ("observed s", "observed_seconds", "{:.1f}"), ("back after a flush s", "flush_seconds", "{:.1f}"),
+           ("whole look s", "look_seconds", "{:.1f}"), ("of it CPU s", "look_cpu_seconds", "{:.1f}"),
+           ("idle CPU %", "idle_cpu_percent", "{:.1f}"), ("p50 µs", "p50_us", "{:.0f}"), ("p99 µs", "p99_us", "{:.0f}"),
+           ("batches replayed", "replays", "{:.0f}"),
+           ("worker µs", "worker_cpu_per_1000", "us"), ("PostgreSQL µs", "postgres_cpu_per_1000", "us"),
+           ("RabbitMQ µs", "rabbitmq_cpu_per_1000", "us"), ("MB", "rss_mb", "{:.0f}"), ("start s", "start_seconds", "{:.2f}"),
            ("p50 ms", "p50_ms", "{:.2f}"), ("p95 ms", "p95_ms", "{:.2f}"), ("p99 ms", "p99_ms", "{:.2f}")]
 
 

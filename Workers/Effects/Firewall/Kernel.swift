@@ -62,13 +62,16 @@ struct Kernel: ~Copyable {
         return status == 0 ? nil : Kernel.end(of: element, now: now)
     }
 
-    /// Everything a set has; nothing where there is no such set.
+    /// Everything a set has; nothing where there is no such set. `now` is when this begins.
+    ///
+    /// - Returns: false where a transaction came in between, so that something may be missing, or be there no more.
     func read(
         _ place: Ruleset.Place, now: Moment, into found: inout [BlockTarget: Moment]
-    ) throws(Failure) {
+    ) throws(Failure) -> Bool {
         var elements: UnsafeMutablePointer<cnft_element>?
-        let count = cnft_elements(socket, place.set, &elements)
-        if count == -Int(ENOENT) { return }
+        var isInterrupted: Int32 = 0
+        let count = cnft_elements(socket, place.set, &elements, &isInterrupted)
+        if count == -Int(ENOENT) { return true }
         guard count >= 0 else { throw Kernel.failure("\(place.set) cannot be read", Int32(count)) }
         defer { free(elements) }
         found.reserveCapacity(found.count + count)
@@ -80,6 +83,7 @@ struct Kernel: ~Copyable {
             let target = BlockTarget(IPPrefix(IPAddress(place.family, bits: bits), length: place.length), place.scope)
             found[target] = Kernel.end(of: element, now: now)
         }
+        return isInterrupted == 0
     }
 
     private static func end(of element: cnft_element, now: Moment) -> Moment {

@@ -10,32 +10,38 @@ package final class NFTablesWall: Wall {
         var fingerprint: UInt64?
         /// The kernel's count of transactions after our last, while nobody else has made one.
         var generation: UInt32?
+        /// What commands set since a look began: it cannot know whether it saw that. Nil where there is no look.
+        var touched: Set<BlockTarget>?
     }
 
     private let priority: Int
+    /// Held for one transaction, or a moment.
     private let state: Mutex<State>
-    /// Held from a look at the kernel to what follows from it, the database's answer in between; `state` only for moments.
-    private let turn = Mutex(())
+    /// Held through a look, the database's answer included: seconds, where the wall is large. Commands need not wait for it.
+    private let listing: Mutex<Kernel>
+
+    /// What one transaction of a look changes: more takes memory, and keeps commands waiting.
+    private static let portion = 10_000
 
     /// In the network namespace of the calling thread, for ever. Changes nothing yet.
     package init(priority: Int = -10) throws(Failure) {
         self.priority = priority
         state = Mutex(State(kernel: try Kernel()))
+        listing = Mutex(try Kernel())
     }
 
     package func set(_ wanted: [BlockTarget: Moment?], now: Moment) throws(Failure) {
         if wanted.isEmpty { return }
-        try turn.withLock { _ throws(Failure) in
-            try state.withLock { state throws(Failure) in
-                try prepare(&state, for: wanted.keys)
-                do throws(Failure) {
-                    try change(&state, wanted, now: now)
-                } catch {
-                    // The table may be gone: somebody flushed the whole ruleset.
-                    guard try state.kernel.fingerprint() != state.fingerprint else { throw error }
-                    try makeRules(&state)
-                    try change(&state, wanted, now: now)
-                }
+        try state.withLock { state throws(Failure) in
+            state.touched?.formUnion(wanted.keys)
+            try prepare(&state, for: wanted.keys)
+            do throws(Failure) {
+                try change(&state, wanted, now: now)
+            } catch {
+                // The table may be gone: somebody flushed the whole ruleset.
+                guard try state.kernel.fingerprint() != state.fingerprint else { throw error }
+                try makeRules(&state)
+                try change(&state, wanted, now: now)
             }
         }
     }
@@ -61,42 +67,68 @@ package final class NFTablesWall: Wall {
     package func mend(
         now: () -> Moment, desired: () throws(Failure) -> [BlockTarget: Moment]
     ) throws(Failure) -> Mending {
-        try turn.withLock { _ throws(Failure) in
+        try listing.withLock { kernel throws(Failure) in
             do throws(Failure) {
+                let (places, rulesWereGone) = try begin()
+                var observed: [BlockTarget: Moment] = [:]
+                var isCertain = true
                 let read = now()
-                let observed = try look(at: read)
-                var mending = Mending(observed: observed.found, desired: try desired(), now: read)
-                mending.rulesWereGone = observed.rulesWereGone
-                let (changes, begun) = (mending.changes, now())
-                if changes.isEmpty { return mending }
-                try state.withLock { state throws(Failure) in
-                    try prepare(&state, for: changes.keys)
-                    try change(&state, changes, present: mending.foreign.union(mending.mistimed.keys), now: begun)
-                }
+                for place in places { isCertain = try kernel.read(place, now: now(), into: &observed) && isCertain }
+                var mending = Mending(observed: observed, desired: try desired(), now: read)
+                mending.rulesWereGone = rulesWereGone
+                try follow(&mending, isCertain: isCertain, now: now)
                 return mending
             } catch {
-                state.withLock { $0.generation = nil }
+                state.withLock { state in
+                    state.generation = nil
+                    state.touched = nil
+                }
                 throw error
             }
         }
     }
 
-    /// Everything the kernel has. Rules that are gone are made again first.
-    private func look(at now: Moment) throws(Failure) -> (found: [BlockTarget: Moment], rulesWereGone: Bool) {
+    /// From here on it is known what commands set. Rules that are gone are made again first.
+    private func begin() throws(Failure) -> (places: Set<Ruleset.Place>, rulesWereGone: Bool) {
         try state.withLock { state throws(Failure) in
             // What others do from here on is seen by this number, even between two of our own transactions.
             state.generation = try state.kernel.generation()
+            state.touched = []
             var rulesWereGone = false
-            if state.fingerprint == nil {
-                try makeRules(&state)
-            } else if try state.kernel.fingerprint() != state.fingerprint {
-                rulesWereGone = true
-                try makeRules(&state)
-            }
-            var found: [BlockTarget: Moment] = [:]
-            for place in state.places { try state.kernel.read(place, now: now, into: &found) }
-            return (found, rulesWereGone)
+            if let fingerprint = state.fingerprint { rulesWereGone = try state.kernel.fingerprint() != fingerprint }
+            if rulesWereGone || state.fingerprint == nil { try makeRules(&state) }
+            return (state.places, rulesWereGone)
         }
+    }
+
+    /// Does what the look found to be wrong, a portion at a time; what commands set meanwhile is theirs.
+    private func follow(_ mending: inout Mending, isCertain: Bool, now: () -> Moment) throws(Failure) {
+        try state.withLock { state throws(Failure) in
+            mending.leave(state.touched ?? [])
+            if isCertain { return }
+            let moment = now()
+            for target in mending.missing.keys where try state.kernel.read(target, now: moment) != nil {
+                mending.missing[target] = nil
+            }
+            for target in mending.foreign where try state.kernel.read(target, now: moment) == nil {
+                mending.foreign.remove(target)
+            }
+        }
+        let present = mending.foreign.union(mending.mistimed.keys)
+        var changes = mending.changes[...]
+        repeat {
+            try state.withLock { state throws(Failure) in
+                let touched = state.touched ?? []
+                let portion = changes.prefix(NFTablesWall.portion)
+                changes = changes.dropFirst(NFTablesWall.portion)
+                var wanted: [BlockTarget: Moment?] = [:]
+                for (target, until) in portion where !touched.contains(target) { wanted.updateValue(until, forKey: target) }
+                if changes.isEmpty { state.touched = nil }
+                if wanted.isEmpty { return }
+                try prepare(&state, for: wanted.keys)
+                try change(&state, wanted, present: present, now: now())
+            }
+        } while !changes.isEmpty
     }
 
     package enum Condition: Hashable, Sendable {
@@ -110,7 +142,7 @@ package final class NFTablesWall: Wall {
         try state.withLock { state throws(Failure) in
             if try state.kernel.fingerprint() == 0 { return .absent }
             var found: [BlockTarget: Moment] = [:]
-            for place in state.places { try state.kernel.read(place, now: Moment(microseconds: 0), into: &found) }
+            for place in state.places { _ = try state.kernel.read(place, now: Moment(microseconds: 0), into: &found) }
             return .ready(found.count)
         }
     }
@@ -174,5 +206,16 @@ package final class NFTablesWall: Wall {
         try state.kernel.run(document)
         guard state.generation == before else { return }
         state.generation = before &+ 1
+    }
+}
+
+extension Mending {
+    /// Says nothing about these.
+    fileprivate mutating func leave(_ targets: Set<BlockTarget>) {
+        for target in targets {
+            missing[target] = nil
+            mistimed[target] = nil
+            foreign.remove(target)
+        }
     }
 }

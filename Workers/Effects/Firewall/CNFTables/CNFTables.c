@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 #include <endian.h>
 
@@ -144,7 +145,14 @@ int cnft_generation(int socket, uint32_t *generation) {
 struct elements {
     struct cnft_element *all;
     size_t count, room;
+    uint64_t begun;
 };
+
+static uint64_t clock_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
 
 static int take_elements(const void *attributes, size_t size, void *context) {
     struct elements *elements = context;
@@ -173,7 +181,8 @@ static int take_elements(const void *attributes, size_t size, void *context) {
             if (expires && length(expires) >= 8) {
                 uint64_t left;
                 memcpy(&left, value(expires), 8);
-                element->expires_ms = be64toh(left) ? be64toh(left) : 1;
+                // A large set takes seconds, and the kernel says what is left when it comes to the element.
+                element->expires_ms = (be64toh(left) ? be64toh(left) : 1) + (clock_ms() - elements->begun);
             }
         }
         size_t step = NLA_ALIGN(item->nla_len);
@@ -190,17 +199,13 @@ static void begin_elements(struct request *request, const char *set, int flags) 
     put(request, NFTA_SET_ELEM_LIST_SET, set, strlen(set) + 1);
 }
 
-long cnft_elements(int socket, const char *set, struct cnft_element **elements) {
+long cnft_elements(int socket, const char *set, struct cnft_element **elements, int *interrupted) {
     struct request request;
-    struct elements found = {0};
-    int result = -EINTR;
-    // A transaction in the middle of the answer makes it worthless.
-    for (int tries = 0; result == -EINTR && tries < 10; tries++) {
-        found.count = 0;
-        begin_elements(&request, set, NLM_F_DUMP);
-        result = ask(socket, &request, take_elements, &found);
-    }
-    if (result < 0) {
+    struct elements found = {.begun = clock_ms()};
+    begin_elements(&request, set, NLM_F_DUMP);
+    int result = ask(socket, &request, take_elements, &found);
+    *interrupted = result == -EINTR;
+    if (result < 0 && !*interrupted) {
         free(found.all);
         *elements = NULL;
         return result;
@@ -211,7 +216,7 @@ long cnft_elements(int socket, const char *set, struct cnft_element **elements) 
 
 int cnft_element(int socket, const char *set, const uint8_t *key, uint8_t size, struct cnft_element *element) {
     struct request request;
-    struct elements found = {0};
+    struct elements found = {.begun = clock_ms()};
     begin_elements(&request, set, 0);
     struct nlattr *list = nest(&request, NFTA_SET_ELEM_LIST_ELEMENTS);
     struct nlattr *item = nest(&request, NFTA_LIST_ELEM);

@@ -10,7 +10,7 @@
 struct cnft_element {
     uint8_t key[16];
     uint8_t length;
-    /// 0 where it has no timeout, and so stays until somebody removes it.
+    /// From the beginning of the question. 0 where it has no timeout, and so stays until somebody removes it.
     uint64_t expires_ms;
 };
 
@@ -21,8 +21,8 @@ int cnft_open(void);
 int cnft_generation(int socket, uint32_t *generation);
 
 /// All elements of a set of the table `inet guichet`, in memory that the caller frees. Their number, or a negative errno:
-/// -ENOENT where there is no such set.
-long cnft_elements(int socket, const char *set, struct cnft_element **elements);
+/// -ENOENT where there is no such set. `interrupted` is set where a transaction came in between: then some may be missing.
+long cnft_elements(int socket, const char *set, struct cnft_element **elements, int *interrupted);
 
 /// 1 and the element, 0 where the set has not this key or is not there, or a negative errno.
 int cnft_element(int socket, const char *set, const uint8_t *key, uint8_t length, struct cnft_element *element);
