@@ -9,7 +9,7 @@ struct IntakeCost {
     /// Colons of the address field that has most.
     private(set) var colons = 0
 
-    private enum Line { case text, field, parameters, addresses }
+    private enum Line { case text, field, subject, parameters, addresses }
 
     private var line = Line.text
     private var commas = 0
@@ -39,6 +39,7 @@ struct IntakeCost {
         switch line {
         case .text: break
         case .field: memory += (text.count + 1) * IntakeCost.fieldByte
+        case .subject: memory += (text.count + 1) * IntakeCost.subjectByte
         case .parameters: memory += (text.count + 1) * IntakeCost.parameterByte
         case .addresses:
             memory += (text.count + 1) * IntakeCost.addressByte
@@ -65,16 +66,19 @@ struct IntakeCost {
             name.count <= end && name.indices.allSatisfy { text[$0] | 0x20 == name[$0] }
         }
         if addresses.contains(where: starts) { return .addresses }
-        return starts(content) ? .parameters : .field
+        if starts(content) { return .parameters }
+        return starts(subject) ? .subject : .field
     }
 
     private static let addresses = ["to", "cc", "bcc", "from", "sender", "reply-to", "resent-"].map { Array($0.utf8) }
     private static let content = Array("content-".utf8)
+    private static let subject = Array("subject".utf8)
 
     // What GMime 3.2 took of inputs made to cost it most, rounded up.
     private static let part = 1500
     private static let field = 600
-    private static let fieldByte = 12
+    private static let fieldByte = 5
+    private static let subjectByte = 12
     private static let parameterByte = 80
     private static let addressByte = 160
 }

@@ -18,7 +18,7 @@ enum IntakeLimits {
     /// Commas of an address field times its bytes, all address fields together: a list of 1,000 people has 40 million.
     static let steps = 50_000_000
     /// Bytes that the library may take for a mail, and for one inside it.
-    static let memory = 36 << 20
+    static let memory = 40 << 20
     static let innerMemory = 8 << 20
     /// Characters of a text that goes into the reading.
     static let text = 500

@@ -64,9 +64,21 @@ enum MailText {
 
     /// Without control characters and of bounded length; nil where nothing remains.
     static func short(_ text: String) -> String? {
+        if isShort(text) { return text }
         let plain = String(String.UnicodeScalarView(text.unicodeScalars.lazy.filter { $0.value >= 0x20 && $0.value != 0x7F }))
         let parts = plain.split(separator: " ").joined(separator: " ")
         return parts.isEmpty ? nil : String(parts.prefix(IntakeLimits.text))
+    }
+
+    /// Whether nothing would be changed in it, as in nearly every one.
+    private static func isShort(_ text: String) -> Bool {
+        guard (1...IntakeLimits.text).contains(text.utf8.count) else { return false }
+        var before: UInt8 = 0x20
+        for byte in text.utf8 {
+            if byte < 0x20 || byte == 0x7F || (byte == 0x20 && before == 0x20) { return false }
+            before = byte
+        }
+        return before != 0x20
     }
 
     /// An RFC 5322 date, with the zones and slips that are in use.

@@ -1,7 +1,7 @@
 /// Whom a reported mail went to: the reporter's customers, whose addresses no evidence shows.
 struct Recipients {
-    /// Addresses and their local parts, in lower case.
-    private var names: Set<String> = []
+    /// Addresses, in lower case, in the spellings that senders hide them in.
+    private let names: Set<String>
 
     init(_ fields: FeedbackFields, _ attached: MailFields?) {
         let written =
@@ -9,11 +9,14 @@ struct Recipients {
             + ["to", "cc", "x-apparently-to", "delivered-to", "x-rcpt-to", "x-original-to", "envelope-to"].compactMap {
                 attached?[$0]
             }
+        var names: Set<String> = []
         for field in written {
             for word in field.split(whereSeparator: { " <>,;\"()".contains($0) }).prefix(50) where word.contains("@") {
-                names.insert(word.lowercased())
+                let name = word.lowercased()
+                names.formUnion([name, name.replacing("@", with: "="), name.replacing("@", with: "_at_")])
             }
         }
+        self.names = names
     }
 
     /// Without anything that looks like a mail address.
@@ -32,8 +35,6 @@ struct Recipients {
 
     private func isNamed(in text: String) -> Bool {
         let low = text.lowercased()
-        return names.contains {
-            low.contains($0) || low.contains($0.replacing("@", with: "=")) || low.contains($0.replacing("@", with: "_at_"))
-        }
+        return names.contains { low.contains($0) }
     }
 }
