@@ -31,7 +31,7 @@ extension AbuseCase {
         case .blockWithheld: block?.state = .withheld
         case .blockEnded(let state):
             block?.state = state
-            self.state = .probation
+            if self.state != .closed { self.state = .probation }
             settle(at: moment)
         case .answered(let reporter, let code):
             if let place = reporters.firstIndex(where: { $0.id == reporter }) { reporters[place].answer = code }
@@ -69,7 +69,9 @@ extension AbuseCase {
         var new = report.reporter
         new.isCurrent = isCurrent
         guard let place = reporters.firstIndex(where: { $0.id == new.id }) else {
-            if new.isKnown || reporters.count < AbuseCase.reportersKept { reporters.append(new) }
+            // Each is counted above; a row lists no more of them than a person would read, those who are known before others.
+            let kept = new.isKnown ? 2 * AbuseCase.reportersKept : AbuseCase.reportersKept
+            if reporters.count < kept { reporters.append(new) }
             return
         }
         reporters[place].reports += 1

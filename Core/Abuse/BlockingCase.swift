@@ -13,14 +13,17 @@ extension AbuseCase {
         switch change.state {
         case .active:
             if abuseCase.state == .closed {
-                if abuseCase.outcome == .falseAlarm { work.lift("the case was a false alarm") }
-                return work.consequences.send.isEmpty ? .ignore("the case is closed") : work.noting(change)
+                // Nobody is told of it any more, and nobody has a way out: so it must not be.
+                work.send(LiftRequested.outgoing(block.id, for: abuseCase.id, because: "the case is closed"))
+                return work.noting(change)
             }
-            guard block.isThere else { return .ignore("the block was over already") }
+            // A gateway that could not do it first may do it later: then it is a block like any other.
+            guard block.isThere || block.state == .withheld else { return .ignore("the block was over already") }
             work.blocked(until: change.until ?? block.until)
         case .expired, .lifted:
-            guard block.isThere, abuseCase.state != .closed else { return .ignore("the block was over already") }
+            guard block.isThere || block.state == .withheld else { return .ignore("the block was over already") }
             work.add(.blockEnded(change.state == .expired ? .expired : .lifted))
+            if abuseCase.state == .closed { return work.decision }
             work.wait(for: CaseDue(.probation, at: work.now.adding(work.policy.remedy.probation)))
         case .withheld:
             guard block.state == .requested, abuseCase.state != .closed else { return .ignore("nothing was asked for") }
@@ -50,7 +53,11 @@ extension CaseWork {
     /// Only now it is true, and only now anybody is told.
     fileprivate mutating func blocked(until: Moment) {
         guard let block = abuseCase.block else { return }
-        if block.state != .requested {
+        switch block.state {
+        case .requested, .withheld: break
+        // The holder has asked for its end: a gateway that is late does not take that back.
+        case .ending: return
+        case .active, .expired, .lifted:
             if block.until == until { return }
             return add(.blockActive(until: until, link: nil))
         }

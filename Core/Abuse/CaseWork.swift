@@ -53,12 +53,13 @@ struct CaseWork {
     mutating func answerReporters(_ code: AnswerCode) {
         guard isEnforcing, !abuseCase.isRestricted else { return }
         for reporter in abuseCase.reporters where reporter.answer == nil {
-            answer(reporter, reporter.isKnown ? code : nil)
+            answer(reporter, code)
         }
     }
 
-    private mutating func answer(_ reporter: CaseReporter, _ code: AnswerCode?) {
-        guard let code, let contact = reporter.contact, policy.letters.mayAnswer(contact) else {
+    /// Only those who are proved to be who they are have a contact here.
+    private mutating func answer(_ reporter: CaseReporter, _ code: AnswerCode) {
+        guard let contact = reporter.contact, policy.letters.mayAnswer(contact) else {
             return add(.answered(reporter: reporter.id, code: "suppressed"))
         }
         add(.answered(reporter: reporter.id, code: code.rawValue))

@@ -29,7 +29,7 @@ extension AbuseCase {
                     "ask again then, or file an appeal: abuse.appeal.filed"))
         }
         let missing = remedy.checklist.filter { !request.attestation.points.contains($0) }
-        if !missing.isEmpty, request.attestation.text == nil || !request.attestation.points.isEmpty {
+        if !missing.isEmpty, !request.attestation.isInWords || !request.attestation.points.isEmpty {
             reasons.append(
                 reason(
                     "attestation", "not attested: \(missing.joined(separator: ", "))", "do it, then attest every point with true")
@@ -56,9 +56,7 @@ extension AbuseCase {
         guard let document = work.keep(appeal.text, as: "appeal") else { return .ignore("nothing was said") }
         work.add(.appealed(by: appeal.by, document: document))
         work.escalate(.desk)
-        if [.attributed, .notified].contains(abuseCase.state) {
-            work.wait(for: CaseDue(.desk, at: work.now.adding(work.policy.remedy.escalation)))
-        }
+        work.wait(for: CaseDue(.desk, at: work.now.adding(work.policy.remedy.escalation)))
         return work.decision
     }
 
@@ -73,6 +71,11 @@ extension AbuseCase {
             return abuseCase.outcome == outcome
                 ? .ignore("closed already, with this outcome")
                 : refuse("outcome", "it is closed already: \(abuseCase.outcome?.rawValue ?? "")", "nothing can be done")
+        }
+        if outcome == .confirmed, let block = abuseCase.block, block.isThere {
+            return refuse(
+                "outcome", "its block runs until \(block.until), and the holder's way out ends with the case",
+                "wait for the block's end, order it (abuse.unblock.ordered), or close as false_alarm")
         }
         var work = CaseWork(abuseCase, circumstances)
         if outcome == .falseAlarm { work.lift("false alarm, says \(PlainLine.of(closing.by) ?? "the desk")") }

@@ -25,6 +25,9 @@ package struct Attestation: Hashable, Sendable {
         self.text = text
     }
 
+    /// A sentence of one's own in place of the list: more than a letter.
+    package var isInWords: Bool { (text?.unicodeScalars.count ?? 0) >= 10 }
+
     init(from form: inout Form) {
         switch form.proseOrObject(
             "attestation", "the checklist's points with true, and a text under `text`; or a text", limit: 4000)

@@ -167,11 +167,11 @@ private struct Filing {
     private mutating func send(_ opening: CaseOpening, as abuseCase: String, needsMore: Bool) {
         summary.caseKey = opening.key
         let standing = summary.standing
-        let isKnown = standing.isProved && record.level != .distrusted
+        let isKnown = standing.isKnown(by: record, policy)
         let mayAnswer = reading.kind != .unreadable && standing.contact.map(policy.letters.mayAnswer) ?? false
         let reporter = CaseReporter(
             id: summary.reporter, identity: standing.identity, isKnown: isKnown, points: summary.lines.total,
-            contact: standing.isProved && mayAnswer && !isRestricted ? standing.contact : nil)
+            contact: standing.isProved && record.level != .distrusted && mayAnswer && !isRestricted ? standing.contact : nil)
         let report = CaseReport(
             report: input.report, category: reading.category, reporter: reporter, incident: reading.incident,
             incidents: reading.incidents, points: summary.lines.total, leaseEnd: opening.holder?.to,

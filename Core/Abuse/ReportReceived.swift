@@ -35,7 +35,7 @@ package struct ReportReceived: Message {
             signed, problem: ReportReceived.problem(raw, document, isSigned: signed != nil))
         self.raw = raw ?? document.map(DocumentText.bytes) ?? []
         let isFit = form.problems.isEmpty && problem == nil && !form.isDescribing
-        reading = isFit ? form.reading(self.raw, as: format) : ReportReading(kind: .unreadable)
+        reading = isFit ? form.reading(self.raw, as: format).withinTime : ReportReading(kind: .unreadable)
         hash = isFit ? ReportReceived.hash(of: self.raw, form.digest) : ""
     }
 
@@ -71,5 +71,27 @@ package struct ReportReceived: Message {
     private static func hash(of raw: [UInt8], _ digest: (String) -> String) -> String {
         if let text = String(validating: raw, as: UTF8.self) { return "sha256:\(digest(text))" }
         return "sha256-of-base64:\(digest(Base64.text(of: raw)))"
+    }
+}
+
+extension ReportReading {
+    /// Instants before there was an internet are slips of a clock: the report stays, and its time is unknown.
+    fileprivate var withinTime: ReportReading {
+        let first = Moment(seconds: 0)
+        guard incident.map({ $0 < first }) ?? false || samples.contains(where: { $0.at.map { $0 < first } ?? false }) else {
+            return self
+        }
+        var copy = self
+        if let incident, incident < first {
+            copy.incident = nil
+            copy.problems.append(
+                Reason(
+                    rule: "ABU-4", field: "incident", message: "the incident is dated \(incident)",
+                    remedy: "say when it happened"))
+        }
+        for place in copy.samples.indices where copy.samples[place].at.map({ $0 < first }) ?? false {
+            copy.samples[place].at = nil
+        }
+        return copy
     }
 }

@@ -28,6 +28,21 @@ package struct ReporterStanding: Hashable, Sendable {
 
     package var isProved: Bool { proof != .none && proof != .contradicted }
 
+    /// Whose word may bring about a block. A domain that signs costs nothing: it is known once the desk trusts it, or enough of its
+    /// reports were judged right.
+    func isKnown(by record: ReporterRecord, _ policy: AbusePolicy) -> Bool {
+        guard isProved, record.level != .distrusted else { return false }
+        switch proof {
+        case .signed, .desk, .feed: return true
+        case .dkim, .dmarc:
+            if record.level == .trusted { return true }
+            let scoring = policy.scoring
+            return record.right + record.wrong >= scoring.judgedEnough
+                && (record.precision ?? 0) >= scoring.precisePercent
+        case .none, .contradicted: return false
+        }
+    }
+
     package init(
         of reading: ReportReading, over channel: String, from actor: String?, signed: ReportSignature.Finding = .absent,
         _ policy: AbusePolicy
@@ -67,14 +82,18 @@ package struct ReporterStanding: Hashable, Sendable {
             .filter { seen.insert($0).inserted }
     }
 
-    /// The part of a domain that one owner registers, as far as its form tells: reporters below it are one. Where it errs
-    /// (`co.uk` is known, other public suffixes of two long labels are not), it counts fewer, never more.
+    /// The part of a domain that one owner registers: reporters below it are one. Of the registries below countries only the
+    /// usual ones are known; where it errs it counts fewer, never more.
     static func owner(of domain: String) -> String {
         let labels = domain.split(separator: ".")
         guard labels.count > 2 else { return domain }
-        let isDeep = labels[labels.count - 1].utf8.count == 2 && labels[labels.count - 2].utf8.count <= 3
+        let isDeep = labels[labels.count - 1].utf8.count == 2 && registries.contains(labels[labels.count - 2])
         return labels.suffix(isDeep ? 3 : 2).joined(separator: ".")
     }
+
+    private static let registries: Set<Substring> = [
+        "ac", "co", "com", "edu", "gob", "gouv", "gov", "ltd", "ne", "net", "nom", "or", "org", "plc", "sch",
+    ]
 
     private static func claim(of reading: ReportReading) -> String {
         if let domain = PlainLine.of(reading.reporter.domain, limit: 253) { return owner(of: domain.lowercased()) }

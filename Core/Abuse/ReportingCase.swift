@@ -34,7 +34,8 @@ extension CaseWork {
         let lines = AbuseScore.lines(of: current, isRecurrence: isRecurrence && !current.isEmpty, policy)
         let against = reasonsAgainst(lines.total, known: Int64(current.filter(\.isKnown).count))
         let isNotice =
-            abuseCase.state == .attributed && !abuseCase.isRestricted && abuseCase.block?.isThere != true
+            current.contains(where: \.isKnown) && abuseCase.state == .attributed && !abuseCase.isRestricted
+            && abuseCase.block?.isThere != true
             && lines.total >= rule.noticeAt
         let verdict: CaseWeighing.Verdict =
             switch (against.isEmpty, isNotice) {

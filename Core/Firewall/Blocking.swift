@@ -50,7 +50,8 @@ extension Block {
         }
         let now = circumstances.now
         let policy = circumstances.policies.firewall.at(now).policy
-        let isLong = policy.twoPeopleFromHours.map { until >= since.adding(.hours($0)) } ?? false
+        // The end was counted from a moment before the block began: a minute is no difference.
+        let isLong = policy.twoPeopleFromHours.map { until.adding(.minutes(1)) >= since.adding(.hours($0)) } ?? false
         let isUnattested = policy.twoPeopleUnattested && block.wishes.contains { $0.key != "desk" && !$0.value.isReleased }
         var first: Proposal?
         if isLong || isUnattested {

@@ -91,7 +91,7 @@ private struct Limits {
             reasons.append(
                 reason(
                     "ABU-5", "address", "\(target.prefix) is in no prefix of ours, and only ours are blocked",
-                    "check the address; our prefixes are announced by network.prefix.announced"))
+                    "check the address; our prefixes are announced by provisioning.prefix.announced"))
         }
         let shortest = target.prefix.base.family == .v4 ? policy.shortest4 : policy.shortest6
         if Int64(target.prefix.length) < shortest {

@@ -3,7 +3,10 @@ extension Attribution {
     /// The answer in the circumstances of a decision, by the policy of its moment.
     package static func answer(to ask: Ask, in circumstances: Circumstances) -> Attribution {
         guard let rows = circumstances.answers[ask] else { return .ambiguous([]) }
-        return answer(rows, policy: circumstances.policies.network.at(circumstances.now).policy)
+        let found = answer(rows, policy: circumstances.policies.network.at(circumstances.now).policy)
+        // Without a port, nobody holds an address that several share, even where the others' leases are not known.
+        if case .held(let holder) = found, holder.isShared, ask.parameters["port"] == nil { return .ambiguous([holder]) }
+        return found
     }
 
     /// Rows are leases that ran near the instant, and the prefix of ours, whose `lease` is null.

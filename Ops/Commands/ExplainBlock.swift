@@ -17,6 +17,7 @@ struct ExplainBlock: ParsableCommand {
     @Argument(help: "An address of ours.")
     var address: String
 
+    @OptionGroup var person: Operator
     @OptionGroup var reply: Reply
 
     func run() throws {
@@ -25,6 +26,8 @@ struct ExplainBlock: ParsableCommand {
         }
         let desk = try OperatorDesk.opened()
         defer { desk.close() }
+        // Who held an address is not told without a word of it being kept (SEC-9).
+        _ = try desk.dossier(of: address, port: nil, at: nil, by: person.name, purpose: "explain block")
         let account = try BlockAccount(of: address, at: desk)
         guard !account.isEmpty else {
             throw Complaint(

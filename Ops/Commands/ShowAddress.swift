@@ -25,7 +25,7 @@ struct ShowAddress {
         }
         dossier = try desk.dossier(
             of: address, port: port, at: self.instant, by: person, purpose: purpose ?? "no purpose given")
-        policy = Policies.cautious.network.at(WallClock.now()).policy
+        policy = try PolicyFiles.policies(in: Settings.current().policies).network.at(WallClock.now()).policy
     }
 
     private var attribution: Attribution? { instant.map { dossier.attribution(of: port, at: $0, by: policy) } }

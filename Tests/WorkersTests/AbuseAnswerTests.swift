@@ -188,7 +188,9 @@ import Workers
 
     @Test func `of some ports of an address is told, and its neighbours are not blocked with it (ABU-7)`() throws {
         house.lease("192.0.2.10", to: "acme", contact: "tech@acme.example", isShared: true)
-        house.report(AbuseHouse.spam("192.0.2.10", at: minuteAgo))
+        var reading = AbuseHouse.spam("192.0.2.10", at: minuteAgo)
+        reading.sourcePort = 1024
+        house.report(reading)
         try house.run()
         #expect(try house.only().weighing?.verdict == .notice && house.wishes.isEmpty)
     }

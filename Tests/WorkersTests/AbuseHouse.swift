@@ -127,11 +127,13 @@ final class AbuseHouse {
     }
 
     /// What the gateways observed of a case's block.
-    func block(_ abuseCase: AbuseCase, is state: BlockChanged.State, reasons: [String] = []) throws {
+    func block(
+        _ abuseCase: AbuseCase, is state: BlockChanged.State, until: Moment? = nil, reasons: [String] = []
+    ) throws {
         let block = try #require(abuseCase.block)
         publish(
             BlockChanged.type,
-            BlockChanged.outgoing(block.id, for: abuseCase.id, state, until: block.until, reasons: reasons).data)
+            BlockChanged.outgoing(block.id, for: abuseCase.id, state, until: until ?? block.until, reasons: reasons).data)
         try run()
     }
 
