@@ -47,7 +47,7 @@ import Testing
             return AbuseCase.observe(S.changed(abuseCase, state, reasons: ["no"]), given: abuseCase, in: circumstances)
         case 2:
             var form = Form(
-                ["token": "0123456789abcdef", "attestation": "all of it is done"], digest: { _ in abuseCase.link?.tokenHash ?? "" })
+                ["token": "0123456789abcdef", "attestation": "all is done"], digest: { _ in abuseCase.link?.tokenHash ?? "" })
             return AbuseCase.claim(UnblockRequested(from: &form), given: abuseCase, in: circumstances)
         case 3, 4:
             guard let due = abuseCase.due, due.at <= circumstances.now else { return .ignore("not due") }
