@@ -195,6 +195,14 @@ import Workers
         #expect(try house.only().weighing?.verdict == .notice && house.wishes.isEmpty)
     }
 
+    @Test func `of some ports of an address, reported without a port, is not taken for the whole (NET-8)`() throws {
+        house.lease("192.0.2.10", to: "acme", contact: "tech@acme.example", isShared: true)
+        house.report(AbuseHouse.spam("192.0.2.10", at: minuteAgo))
+        try house.run()
+        #expect(try house.only().state == .ambiguous && house.wishes.isEmpty)
+        #expect(!house.mails.contains { $0.recipient == "tech@acme.example" })
+    }
+
     @Test func `that nobody complains of again is left in peace`() throws {
         house.lease("192.0.2.10", to: "acme", contact: "tech@acme.example")
         var reading = AbuseHouse.spam("192.0.2.10", at: minuteAgo)
