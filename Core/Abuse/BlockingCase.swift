@@ -15,7 +15,9 @@ extension AbuseCase {
             if abuseCase.state == .closed {
                 // Nobody is told of it any more, and nobody has a way out: so it must not be.
                 work.send(LiftRequested.outgoing(block.id, for: abuseCase.id, because: "the case is closed"))
-                return work.noting(change)
+                // Nothing of the case changes but that a person should know.
+                work.add(.escalated(.lift))
+                return work.decision
             }
             // A gateway that could not do it first may do it later: then it is a block like any other.
             guard block.isThere || block.state == .withheld else { return .ignore("the block was over already") }
@@ -41,13 +43,6 @@ extension CaseWork {
     mutating func lift(_ reason: String) {
         guard let block = abuseCase.block, block.isThere else { return }
         send(LiftRequested.outgoing(block.id, for: abuseCase.id, because: reason))
-    }
-
-    /// What was observed of a closed case changes nothing in it but its block.
-    fileprivate func noting(_ change: BlockChanged) -> Decision<AbuseCaseFact> {
-        var work = self
-        work.add(.escalated(.lift))
-        return work.decision
     }
 
     /// Only now it is true, and only now anybody is told.

@@ -1,7 +1,5 @@
 /// A report comes to its case: it is counted, weighed, and what follows is decided.
 extension AbuseCase {
-    package static let openOnce = "abuse_cases_open_once"
-
     package static func add(
         _ input: CaseReported, given abuseCase: AbuseCase?, in circumstances: Circumstances
     ) -> Decision<AbuseCaseFact> {

@@ -18,11 +18,6 @@ package enum XARF {
             ])
     }
 
-    /// The document without what its sender keeps for himself, which must not go from system to system.
-    package static func withoutInternal(_ document: Object) -> Object {
-        Object(document.members.filter { $0.name != "_internal" && $0.name != "InternalProcessing" })
-    }
-
     /// The category of ours for `category/type` of version 4.
     static func category(_ type: String) -> AbuseCategory {
         if let known = exceptions[type] { return known }

@@ -4,7 +4,7 @@ enum XARFConnection {
         "ddos": ddos,
         "infected_host": infectedHost,
         "login_attack": loginAttack,
-        "port_scan": portScan,
+        "port_scan": loginAttack,
         "reconnaissance": reconnaissance,
         "scraping": scraping,
         "sql_injection": sqlInjection,
@@ -57,15 +57,6 @@ enum XARFConnection {
         ], required: ["protocol", "bot_type", "first_seen"])
 
     private static let loginAttack = XARFShape(
-        [
-            "destination_ip": .shape(.address),
-            "destination_port": .integer(1...65535),
-            "protocol": .choice(["tcp", "udp", "icmp", "sctp"]),
-            "first_seen": .shape(.instant),
-            "last_seen": .shape(.instant),
-        ], required: ["protocol", "first_seen"])
-
-    private static let portScan = XARFShape(
         [
             "destination_ip": .shape(.address),
             "destination_port": .integer(1...65535),

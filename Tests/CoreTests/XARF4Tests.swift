@@ -125,11 +125,6 @@ import Testing
         #expect(reading.samples == [])
     }
 
-    @Test func `a document goes on without its sender's own notes`() {
-        let document: Object = ["a": 1, "_internal": ["b": 2], "InternalProcessing": ["c": 3]]
-        #expect(XARF.withoutInternal(document) == ["a": 1])
-    }
-
     @Test func `says what is no XARF`() {
         #expect(XARF.reading(of: ["a": 1]).kind == .unreadable)
     }
