@@ -1,8 +1,9 @@
 import CRabbitMQ
 package import Core
 
-/// Publishes many messages and reads their answers on the broker's direct reply-to, a window of them under way at a time.
-/// Each is known by its correlation id. One connection, one thread.
+/// Publishes many messages and reads their answers on the broker's direct reply-to, a window of them under way at a time: no
+/// queue is declared, so no permission to configure is needed. Each is known by its correlation id, and an answer without one
+/// belongs to the only question there is. One connection, one thread.
 package final class RabbitQuestions {
     private static let pseudoQueue = "amq.rabbitmq.reply-to"
 
@@ -62,6 +63,17 @@ package final class RabbitQuestions {
         return answers
     }
 
+    /// Gives up what was not answered: late answers to it are nobody's.
+    func forget() throws(Failure) {
+        try pump()
+        (open, byCorrelation, answers) = ([:], [:], [])
+    }
+
+    /// Throws `transient`, and the connection is lost, where the broker has not said yet that it has what was asked.
+    func requireConfirmed() throws(Failure) {
+        if window.unsettled > 0 { throw link.lose(.transient("asking: the broker confirmed nothing in time")) }
+    }
+
     package func close() { link.close() }
 
     private func pump() throws(Failure) {
@@ -74,8 +86,7 @@ package final class RabbitQuestions {
         switch event.kind {
         case rabbit_delivered:
             let delivery = reader.delivery(event)
-            guard let id = delivery.properties.correlationId.flatMap({ byCorrelation[$0] }) else { return }
-            close(id, .answered(delivery))
+            if let id = asker(of: delivery) { close(id, .answered(delivery)) }
         case rabbit_returned:
             guard let mark = event.mark.text.flatMap({ UInt64($0) }) else { return }
             window.markReturned(mark, reason: "\(event.code) \(event.text.text ?? "")")
@@ -90,6 +101,13 @@ package final class RabbitQuestions {
             case .confirmed: break
             }
         }
+    }
+
+    private func asker(of delivery: Delivery) -> Int64? {
+        let theirs = delivery.properties.correlationId
+        if let theirs, let id = byCorrelation[theirs] { return id }
+        guard open.count == 1, let only = open.first else { return nil }
+        return theirs == nil || only.value.isEmpty ? only.key : nil
     }
 
     private func close(_ id: Int64, _ answer: RabbitAnswers.Answer) {
