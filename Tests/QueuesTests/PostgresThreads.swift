@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Support
 import Synchronization
 
 /// A body on a thread of its own, as workers run.
@@ -23,9 +24,5 @@ final class OnThread<T: Sendable>: Sendable {
 
 /// Waits for something that another thread or the server does.
 func eventually(_ what: String, within seconds: Double = 20, _ condition: () throws -> Bool) throws {
-    let end = Date(timeIntervalSinceNow: seconds)
-    while try !condition() {
-        guard Date() < end else { throw Failure.fatal("not within \(seconds) s: \(what)") }
-        usleep(2000)  // allowed: the pause between two looks at the condition
-    }
+    guard try eventually(within: seconds, condition) else { throw Failure.fatal("not within \(seconds) s: \(what)") }
 }

@@ -86,13 +86,6 @@ enum RabbitBroker {
         return try topology.depth(of: queue).ready
     }
 
-    /// Waits for a condition that another process makes true.
-    static func eventually(within patience: Pause = .seconds(10), _ condition: () throws -> Bool) rethrows -> Bool {
-        let deadline = Ticks.now() + Ticks.from(patience)
-        repeat { if try condition() { return true } } while Ticks.now() < deadline
-        return false
-    }
-
     /// What `body` throws, and how many seconds it took.
     static func failure(of body: () throws -> Void) -> (failure: Failure?, seconds: Double) {
         let start = Ticks.now()

@@ -1,4 +1,5 @@
 import Core
+import Support
 import Testing
 
 @testable import Queues
@@ -33,7 +34,7 @@ import Testing
             let inlet = try RabbitInlet(from: queue, at: url, prefetch: 50)
             defer { inlet.close() }
             var seen: [UInt8] = []
-            let isComplete = try RabbitBroker.eventually {
+            let isComplete = try eventually {
                 let some = try inlet.take(upTo: 7, within: .seconds(1))
                 #expect(some.count <= 7)
                 seen += some.flatMap(\.body)
@@ -104,7 +105,7 @@ import Testing
             #expect(fresh.map(\.token.tag) == [1, 2], "the same tags as before, so the epoch alone tells them apart")
             try inlet.acknowledge(through: stale.token)
             inlet.close()
-            #expect(try RabbitBroker.eventually { try RabbitBroker.depth(of: queue, at: url) == 2 })
+            #expect(try eventually { try RabbitBroker.depth(of: queue, at: url) == 2 })
         }
     }
 
@@ -118,7 +119,7 @@ import Testing
             #expect(try inlet.take(upTo: 100, within: .milliseconds(300)).isEmpty)
             try inlet.acknowledge(through: try #require(taken.last).token)
             inlet.close()
-            #expect(try RabbitBroker.eventually { try RabbitBroker.depth(of: queue, at: url) == 15 })
+            #expect(try eventually { try RabbitBroker.depth(of: queue, at: url) == 15 })
         }
     }
 
@@ -131,7 +132,7 @@ import Testing
                 try inlet.cancel()
                 inlet.close()
             }
-            #expect(try RabbitBroker.eventually { try RabbitBroker.depth(of: queue, at: url) == 200 })
+            #expect(try eventually { try RabbitBroker.depth(of: queue, at: url) == 200 })
         }
     }
 

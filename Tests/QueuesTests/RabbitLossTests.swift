@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Support
 import Testing
 
 @testable import Queues
@@ -18,7 +19,7 @@ import Testing
             #expect(failure?.isTransient == true && seconds < 25)
             #expect(throws: Failure.self) { try inlet.acknowledge(through: taken[1].token) }
             inlet.close()
-            #expect(try RabbitBroker.eventually { try RabbitBroker.depth(of: queue, at: url) == 2 })
+            #expect(try eventually { try RabbitBroker.depth(of: queue, at: url) == 2 })
         }
     }
 

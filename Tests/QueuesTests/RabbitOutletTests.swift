@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Support
 import Testing
 
 @testable import Queues
@@ -13,7 +14,7 @@ import Testing
             let settled = try RabbitBroker.send((0..<1000).map { RabbitBroker.parcel($0, to: queue) }, over: outlet)
             #expect(Set(settled) == Set((0..<1000).map { Settlement.confirmed($0) }) && settled.count == 1000)
             #expect(outlet.room == 64)
-            #expect(try RabbitBroker.eventually { try RabbitBroker.depth(of: queue, at: url) == 1000 })
+            #expect(try eventually { try RabbitBroker.depth(of: queue, at: url) == 1000 })
         }
     }
 
@@ -28,7 +29,7 @@ import Testing
         let outlet = try RabbitOutlet(to: url)
         for id in 0..<100 { try outlet.send(RabbitBroker.parcel(Int64(id), to: queue)) }
         outlet.close()
-        #expect(try RabbitBroker.eventually { try RabbitBroker.depth(of: queue, at: url) == 100 })
+        #expect(try eventually { try RabbitBroker.depth(of: queue, at: url) == 100 })
         try topology.delete(queue: queue)
     }
 

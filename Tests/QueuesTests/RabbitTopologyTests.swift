@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Support
 import Synchronization
 import Testing
 
@@ -62,7 +63,7 @@ import Testing
             }
             #expect(Set(try RabbitBroker.send(parcels, over: outlet)) == [.confirmed(0), .confirmed(1)])
             let queue = wanted.queues[0].name
-            #expect(try RabbitBroker.eventually { try broker.depth(of: queue).ready == 2 })
+            #expect(try eventually { try broker.depth(of: queue).ready == 2 })
             let inlet = try RabbitInlet(from: queue, at: url)
             defer { inlet.close() }
             #expect(
