@@ -18,7 +18,7 @@ package struct Field: Hashable, Sendable {
             switch self {
             case .uuid: "a UUID"
             case .email: "an e-mail address"
-            case .moment: "an RFC 3339 instant"
+            case .moment: "an RFC 3339 instant from the year 1900 on"
             case .token: "the token of a link, 16 to 512 printable ASCII characters"
             case .passwordHash: "a scrypt hash in PHC form ($scrypt$ln=17,r=8,p=1$salt$hash)"
             case .object: "an object"

@@ -67,7 +67,7 @@ package struct Form: Sendable {
     }
 
     package mutating func moment(_ name: String, _ meaning: String) -> Moment {
-        read(Field(name, .moment, meaning), else: Moment(microseconds: 0)) { Moment(rfc3339: $0) }
+        read(Field(name, .moment, meaning), else: Moment(microseconds: 0)) { Form.instant($0) }
     }
 
     /// A single-use token; what is returned is its hash.
@@ -153,6 +153,11 @@ package struct Form: Sendable {
     private static func quoted(_ text: String) -> String {
         let shown = text.unicodeScalars.prefix(80).map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
         return "“\(String(String.UnicodeScalarView(shown)))”"
+    }
+
+    /// A year before 1900 is a slip, and PostgreSQL has no year 0 in its texts.
+    static func instant(_ text: String) -> Moment? {
+        text.utf8.prefix(4).lexicographicallyPrecedes("1900".utf8) ? nil : Moment(rfc3339: text)
     }
 
     /// Text a person wrote: no control characters (PostgreSQL stores no NUL, a mail header no line break), not blank.

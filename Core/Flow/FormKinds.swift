@@ -9,7 +9,7 @@ extension Form {
     }
 
     package mutating func optionalMoment(_ name: String, _ meaning: String) -> Moment? {
-        readOptional(Field(name, .moment, meaning, isRequired: false)) { Moment(rfc3339: $0) }
+        readOptional(Field(name, .moment, meaning, isRequired: false)) { Form.instant($0) }
     }
 
     /// One of a closed list, which the producer must give.

@@ -114,13 +114,14 @@ private enum Pattern {
         return "^(\(four)|\(six))$"
     }()
 
-    /// RFC 3339, with the days that each month has.
+    /// RFC 3339 from the year 1900 on, with the days that each month has.
     static let moment: String = {
         let long = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
         let short = "(0[469]|11)-(0[1-9]|[12][0-9]|30)"
         let february = "02-(0[1-9]|1[0-9]|2[0-8])"
-        let leapYear = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
-        let date = "([0-9]{4}-(\(long)|\(short)|\(february))|\(leapYear)-02-29)"
+        let century = "(19|[2-9][0-9])"
+        let leapYear = "(\(century)(0[48]|[2468][048]|[13579][26])|([2468][048]|[3579][26])00)"
+        let date = "(\(century)[0-9]{2}-(\(long)|\(short)|\(february))|\(leapYear)-02-29)"
         let hour = "([01][0-9]|2[0-3])"
         let time = "\(hour):[0-5][0-9]:([0-5][0-9]|60)([.][0-9]{1,9})?"
         return "^\(date)[Tt ]\(time)([Zz]|[+-]\(hour):[0-5][0-9])$"
