@@ -18,6 +18,12 @@ extension Form {
         read(Field(name, .choice(C.allCases.map(\.rawValue)), meaning), else: placeholder) { C(rawValue: $0) }
     }
 
+    /// One of a closed list, or nothing.
+    package mutating func optionalChoice<C>(_ name: String, _ meaning: String, of choices: C.Type) -> C?
+    where C: RawRepresentable & CaseIterable & Sendable, C.RawValue == String {
+        readOptional(Field(name, .choice(C.allCases.map(\.rawValue)), meaning, isRequired: false)) { C(rawValue: $0) }
+    }
+
     /// An IP address, or a block of them.
     package mutating func prefix(_ name: String, _ meaning: String) -> IPPrefix {
         read(Field(name, .address, meaning), else: IPPrefix(IPAddress(.v6, bits: 0))) { IPPrefix($0) }
@@ -37,17 +43,21 @@ extension Form {
     package func reading(_ raw: [UInt8], as format: ReportFormat) -> ReportReading { reader(raw, format) }
 
     package mutating func flag(_ name: String, _ meaning: String, else fallback: Bool) -> Bool {
+        optionalFlag(name, meaning) ?? fallback
+    }
+
+    package mutating func optionalFlag(_ name: String, _ meaning: String) -> Bool? {
         let field = Field(name, .flag, meaning, isRequired: false)
         if isDescribing {
             fields.append(field)
-            return fallback
+            return nil
         }
         switch source[name] {
-        case nil, .null: return fallback
+        case nil, .null: return nil
         case .bool(let flag): return flag
         case .some(let other): problems.append(field.wrongKind(other))
         }
-        return fallback
+        return nil
     }
 
     package mutating func optionalInteger(_ name: String, _ meaning: String, in range: ClosedRange<Int64>) -> Int64? {

@@ -21,15 +21,23 @@ struct PolicyFiles {
 
     static func policies(own: [File], builtIn: [File]) throws(SettingsProblems) -> Policies {
         var reader = PolicyFiles()
-        let known = [AbusePolicy.name, FirewallPolicy.name, NetworkPolicy.name]
+        let known = [
+            AbusePolicy.name, AccountPolicy.name, CalendarPolicy.name, CertificatePolicy.name, CompanyPolicy.name,
+            FirewallPolicy.name, NetworkPolicy.name, VerificationPolicy.name,
+        ]
         for file in own where !known.contains(where: { isFile(file.name, of: $0) }) {
             reader.refuse(file.name, "is no policy this program knows", "name it like \(known[0])-2026-11-01.yaml")
         }
         let cautious = Policies.cautious
         let policies = Policies(
             abuse: reader.versions(own, builtIn) ?? cautious.abuse,
+            accounts: reader.versions(own, builtIn) ?? cautious.accounts,
+            calendars: reader.versions(own, builtIn) ?? cautious.calendars,
+            certificates: reader.versions(own, builtIn) ?? cautious.certificates,
+            companies: reader.versions(own, builtIn) ?? cautious.companies,
             firewall: reader.versions(own, builtIn) ?? cautious.firewall,
-            network: reader.versions(own, builtIn) ?? cautious.network)
+            network: reader.versions(own, builtIn) ?? cautious.network,
+            verification: reader.versions(own, builtIn) ?? cautious.verification)
         guard reader.problems.isEmpty else { throw SettingsProblems(problems: reader.problems) }
         return policies
     }

@@ -31,7 +31,7 @@ enum AbuseSamples {
         let version = Dated.Version(effective: Moment(seconds: 0), name: "abuse 2026-11-01", policy: policy)
         return Circumstances(
             now: moment, cause: cause, answers: answers,
-            policies: Policies(abuse: Dated(version), firewall: cautious.firewall, network: cautious.network),
+            policies: cautious.with(abuse: Dated(version)),
             digest: Samples.digest, tokenHash: { purpose, id in "hash of \(purpose) \(id)" })
     }
 

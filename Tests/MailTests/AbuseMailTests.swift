@@ -68,7 +68,7 @@ import Testing
         let cautious = Policies.cautious
         return Circumstances(
             now: now, cause: "/test \(cause)",
-            policies: Policies(abuse: Dated(version), firewall: cautious.firewall, network: cautious.network),
+            policies: cautious.with(abuse: Dated(version)),
             digest: {
                 String($0.utf8.reduce(7 as UInt64) { $0 &* 31 &+ UInt64($1) }, radix: 16) + "0123456789abcdef0123456789abcdef"
             },

@@ -115,7 +115,7 @@ final class AbuseEngine {
         let cautious = Policies.cautious
         return Context(
             process: "test", codec: codec,
-            policies: Policies(abuse: Dated(version), firewall: cautious.firewall, network: cautious.network),
+            policies: cautious.with(abuse: Dated(version)),
             clock: { WallClock.now() }, meter: Meter(), handover: Handover(bell: QuietBell()))
     }
 }

@@ -156,7 +156,7 @@ final class AbuseHouse {
         let cautious = Policies.cautious
         return Context(
             process: process, codec: codec,
-            policies: Policies(abuse: Dated(version), firewall: cautious.firewall, network: cautious.network),
+            policies: cautious.with(abuse: Dated(version)),
             clock: { clock.now }, meter: Meter(), handover: Handover(bell: SilentBell(), limit: 20))
     }
 
