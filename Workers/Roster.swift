@@ -30,6 +30,7 @@ package enum Roster {
             Duty(CompleteRecovery.self),
             Duty(ResetAccount.self),
             Duty(EnrolSecondFactor.self),
+            Duty(OrderPartner.self),
             Duty(ApprovePartner.self),
             Duty(RequestDeletion.self),
             Duty(WithdrawDeletion.self),

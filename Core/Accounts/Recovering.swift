@@ -11,7 +11,8 @@ extension Account {
         _ request: RecoveryRequested, given account: Account?, in circumstances: Circumstances
     ) -> Decision<AccountFact> {
         let policy = policy(in: circumstances)
-        guard let account, account.recovery.count(at: circumstances.now) < policy.recoveriesPerHour else {
+        guard let account, account.state != .deleted, account.recovery.count(at: circumstances.now) < policy.recoveriesPerHour
+        else {
             return .ignore(passedOver)
         }
         if account.state == .unverified { return account.verifyInstead(request, in: circumstances) }

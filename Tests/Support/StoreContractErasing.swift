@@ -1,4 +1,4 @@
-package import Core
+import Core
 import Testing
 
 extension StoreContract {
