@@ -9,7 +9,12 @@ extension Verification {
     /// `tie`, which is `person` where it is the reviewer, `domain` where the mail domains are the same. `by` is the reviewer's
     /// address or account.
     package static func ties(of by: String, to company: String) -> Ask {
-        Ask("verification ties", ["company": .string(company), "by": .string(by)])
+        Ask(
+            "verification ties",
+            [
+                "company": .string(company), "account": .text(UUIDText.canonical(by)),
+                "address": .text(EmailAddress.normalised(by)?.lowercased()),
+            ])
     }
 
     /// Those who are written to.
