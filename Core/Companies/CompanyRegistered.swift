@@ -17,7 +17,7 @@ package struct CompanyRegistered: Message {
     package let identity: String
     package let companyType: CompanyType
     package let agreement: String?
-    package let certificate: Object?
+    package let certificate: AnnouncedDocument?
 
     package init(from form: inout Form) {
         account = form.id("accountId", "who registers it")
@@ -35,18 +35,12 @@ package struct CompanyRegistered: Message {
 }
 
 extension Form {
-    /// A document {id, name, mediaType, size, sha256, kind?}, looked at here so that a slip is refused at once, and passed on
-    /// as it is.
-    fileprivate mutating func certificate(_ name: String, _ meaning: String) -> Object? {
-        guard let object = optionalObject(name, meaning) else { return nil }
-        var document = Form(object, digest: digest)
-        _ = document.id("id", "the document, in the store")
-        _ = document.text("name", "what its file is called")
-        _ = document.text("mediaType", "what it is said to be", limit: 100)
-        _ = document.integer("size", "its length in bytes", in: 1...Int64.max)
-        _ = document.text("sha256", "its SHA-256, hexadecimal", limit: 64)
-        _ = document.optionalText("kind", "what kind of certificate it is", limit: 64)
-        problems += document.problems.map { $0.within(name) }
-        return object
+    /// Looked at here already, so that a slip is refused at once.
+    fileprivate mutating func certificate(_ name: String, _ meaning: String) -> AnnouncedDocument? {
+        guard let object = optionalObject(name, meaning + ": {id, name, mediaType, size, sha256, kind?}") else { return nil }
+        var inner = Form(object, conceals: conceals, digest: digest)
+        let document = AnnouncedDocument(from: &inner)
+        problems += inner.problems.map { $0.within(name) }
+        return document
     }
 }

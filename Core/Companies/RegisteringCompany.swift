@@ -43,12 +43,7 @@ extension Company {
                 company: input.company, registrant: input.account, legalName: input.legalName, country: input.country,
                 registrationNumber: input.number, companyType: input.companyType, at: work.now))
         if let certificate = input.certificate {
-            work.send(
-                Outgoing(
-                    type: "verification.document.submitted",
-                    data: [
-                        "companyId": .string(input.company), "document": .object(certificate), "by": .string(input.account),
-                    ]))
+            work.send(DocumentSubmitted.outgoing(certificate, for: input.company, by: input.account))
         }
         work.write(.registered, about: input.account)
         return work.decision

@@ -36,5 +36,6 @@ struct MigrationFile: Sendable {
         MigrationFile(name: "V027_correspondences", text: PackageResources.V027_correspondences_sql),
         MigrationFile(name: "V033_companies", text: PackageResources.V033_companies_sql),
         MigrationFile(name: "V034_invitations", text: PackageResources.V034_invitations_sql),
+        MigrationFile(name: "V037_verifications", text: PackageResources.V037_verifications_sql),
     ]
 }
