@@ -85,7 +85,7 @@ package final class MemoryDatabase {
     package var timers: [String: TimerEntry] = [:]
     package var documents: [String: Document] = [:]
     /// What the database answers to an ask; nobody set it: nothing is found.
-    package var answering: @Sendable (Ask) -> [Object] = { _ in [] }
+    package var answering: (Ask) -> [Object] = { _ in [] }
     package var credentials: [CredentialKey: Credential] = [:]
     package var parked: [ParkingKey: ParkedEntry] = [:]
     package var dead: [DeadKey: DeadLetter] = [:]
