@@ -38,6 +38,8 @@ struct MigrationFile: Sendable {
         MigrationFile(name: "V029_account_second_factor", text: PackageResources.V029_account_second_factor_sql),
         MigrationFile(name: "V030_account_partner", text: PackageResources.V030_account_partner_sql),
         MigrationFile(name: "V031_account_deletion", text: PackageResources.V031_account_deletion_sql),
+        MigrationFile(name: "V033_companies", text: PackageResources.V033_companies_sql),
+        MigrationFile(name: "V034_invitations", text: PackageResources.V034_invitations_sql),
         MigrationFile(name: "V037_verifications", text: PackageResources.V037_verifications_sql),
     ]
 }
