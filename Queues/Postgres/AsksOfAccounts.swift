@@ -5,7 +5,8 @@ extension Asks {
         """
         SELECT asked.n, accounts.state, accounts.email, accounts.locale,
             coalesce(accounts.full_name, accounts.partner_first_name || ' ' || accounts.partner_last_name) AS full_name,
-            accounts.partner_login IS NOT NULL AS is_partner, accounts.second_factor
+            accounts.partner_login IS NOT NULL AS is_partner, accounts.second_factor, accounts.signed_up_at, accounts.confirmed_at,
+            accounts.password_set_at
         FROM asked JOIN accounts ON accounts.id = asked.account
         """)
 
