@@ -11,7 +11,7 @@ import Testing
             let again = (ledger.entries + ledger.entries.filter { _ in dice.happens(30) }).shuffled(using: &dice)
             #expect(ClockLedger(again) == ledger)
             let now = dice.minute(in: 2027...2027)
-            let version = try S.dated(S.calendars())
+            let version = try S.version.get()
             #expect(
                 ClockReading(of: ClockLedger(again), under: version, at: now) == ClockReading(of: ledger, under: version, at: now)
             )
@@ -84,7 +84,7 @@ import Testing
         ledger.append(.stopped(reason: "resolved"), at: start.adding(.hours(3)))
         let then = start.adding(.hours(2))
         #expect(try S.reading(ledger, at: then) == S.reading(untouched, at: then))
-        let version = try S.dated(S.calendars())
+        let version = try S.version.get()
         #expect(ClockReading(of: ledger, under: version, at: Moment(microseconds: start.microseconds - 1)) == nil)
         #expect(ClockReading(of: ClockLedger(), under: version, at: start) == nil)
     }
