@@ -6,12 +6,17 @@ enum ShowNext {
     case event(EventType)
     case nothing(String)
     case outlook(CaseOutlook)
+    case company(CompanyOutlook)
+    case invitation(InvitationOutlook)
 
     init(of kind: String, _ row: EntityRow) throws(Failure) {
         switch kind {
         case Account.kind: self = ShowNext(try Account(id: row.id, row: row.columns))
         case Notification.kind: self = ShowNext(try Notification(id: row.id, row: row.columns))
         case AbuseCase.kind: self = .outlook(CaseOutlook(abuseCase: try AbuseCase(id: row.id, row: row.columns)))
+        case Company.kind: self = .company(CompanyOutlook(company: try Company(id: row.id, row: row.columns)))
+        case Invitation.kind:
+            self = .invitation(InvitationOutlook(invitation: try Invitation(id: row.id, row: row.columns)))
         case AbuseReport.kind: self = .nothing("nothing: the rest is its case's (guichet explain block ADDRESS)")
         default: self = .nothing("nothing is known of what comes next")
         }
@@ -46,6 +51,8 @@ enum ShowNext {
                 : "\(VerificationResend.type): the link expired at \(expires)"
         case .event(let type): return "\(type)"
         case .nothing(let reason): return reason
+        case .company(let outlook): return outlook.text(now: now)
+        case .invitation(let outlook): return outlook.text(now: now)
         case .outlook(let outlook):
             return "\(outlook.next(now: now))\nway out: \(outlook.wayOut(now: now))\nblock: \(outlook.block)"
         }

@@ -34,6 +34,8 @@ struct MigrationFile: Sendable {
         MigrationFile(name: "V025_reporters", text: PackageResources.V025_reporters_sql),
         MigrationFile(name: "V026_abuse_cases", text: PackageResources.V026_abuse_cases_sql),
         MigrationFile(name: "V027_correspondences", text: PackageResources.V027_correspondences_sql),
+        MigrationFile(name: "V033_companies", text: PackageResources.V033_companies_sql),
+        MigrationFile(name: "V034_invitations", text: PackageResources.V034_invitations_sql),
         MigrationFile(name: "V037_verifications", text: PackageResources.V037_verifications_sql),
     ]
 }
