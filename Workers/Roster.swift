@@ -6,13 +6,16 @@ package enum Roster {
     package struct Effects {
         package var mail: (any Effect<NotificationSend, MailReceipt>)?
         package var firewall: (any CollectiveEffect<FirewallSet, WallReceipt>)?
+        package var inspection: (any Effect<InspectCertificate, InspectionReport>)?
 
         package init(
             mail: (any Effect<NotificationSend, MailReceipt>)? = nil,
-            firewall: (any CollectiveEffect<FirewallSet, WallReceipt>)? = nil
+            firewall: (any CollectiveEffect<FirewallSet, WallReceipt>)? = nil,
+            inspection: (any Effect<InspectCertificate, InspectionReport>)? = nil
         ) {
             self.mail = mail
             self.firewall = firewall
+            self.inspection = inspection
         }
     }
 
@@ -53,6 +56,8 @@ package enum Roster {
             Duty(PostponeNotice.self),
             Duty(SendDigest.self),
             Duty(AnswerReporter.self),
+            // Documents: a look at each by a machine, before a person looks.
+            Duty(InspectDocument.self, adapter: effects.inspection),
         ]
     }
 
@@ -67,6 +72,7 @@ package enum Roster {
         ("guichet.abuse", .decider),
         ("guichet.notification", .effector),
         ("guichet.firewall", .collective),
+        ("guichet.inspection", .effector),
         (QueueName(Topology.unroutable), .drain),
         (QueueName(Topology.dead), .drain),
     ]
