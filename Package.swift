@@ -68,7 +68,7 @@ let package = Package(
             exclude: ["tables.sql"], swiftSettings: strict),
         .target(
             name: "Support", dependencies: ["Core", "Queues", "Workers"], path: "Tests/Support",
-            exclude: ["smtp-server.py"], swiftSettings: strict),
+            exclude: ["clock_oracle.py", "smtp-server.py"], swiftSettings: strict),
         .testTarget(name: "CoreTests", dependencies: ["Core"], path: "Tests/CoreTests", swiftSettings: strict),
         .testTarget(
             name: "WorkersTests", dependencies: ["Core", "Workers", "Support"], path: "Tests/WorkersTests",

@@ -56,6 +56,21 @@ package enum Roster {
             Duty(PostponeNotice.self),
             Duty(SendDigest.self),
             Duty(AnswerReporter.self),
+            // Verification: documents, the review, the times of it.
+            Duty(OpenVerification.self),
+            Duty(TakeDocument.self),
+            Duty(NoteInspection.self),
+            Duty(TakeAnswer.self),
+            Duty(ClaimVerification.self),
+            Duty(ReleaseVerification.self),
+            Duty(ApproveCompany.self),
+            Duty(RequestInformation.self),
+            Duty(RejectCompany.self),
+            Duty(SuspectFraud.self),
+            Duty(RevokeVerification.self),
+            Duty(NoteContact.self),
+            Duty(WithdrawRequest.self),
+            Duty(MeetVerificationTime.self),
             // Documents: a look at each by a machine, before a person looks.
             Duty(InspectDocument.self, adapter: effects.inspection),
         ]
@@ -68,6 +83,7 @@ package enum Roster {
 
     package static let queues: [(name: QueueName, kind: Kind)] = [
         ("guichet.account", .decider),
+        ("guichet.verification", .decider),
         ("guichet.provisioning", .decider),
         ("guichet.abuse", .decider),
         ("guichet.notification", .effector),

@@ -34,6 +34,7 @@ struct MigrationFile: Sendable {
         MigrationFile(name: "V025_reporters", text: PackageResources.V025_reporters_sql),
         MigrationFile(name: "V026_abuse_cases", text: PackageResources.V026_abuse_cases_sql),
         MigrationFile(name: "V027_correspondences", text: PackageResources.V027_correspondences_sql),
+        MigrationFile(name: "V037_verifications", text: PackageResources.V037_verifications_sql),
         MigrationFile(name: "V041_document_tombstones", text: PackageResources.V041_document_tombstones_sql),
         MigrationFile(name: "V042_document_custody", text: PackageResources.V042_document_custody_sql),
         MigrationFile(name: "V043_inspections", text: PackageResources.V043_inspections_sql),

@@ -18,7 +18,7 @@ struct RevisionComparison {
 
     private static let mostPairs = 1_000_000
 
-    private enum Role { case trailer, catalog, form, additions, resources, page, any }
+    private enum Role { case trailer, catalog, form, additions, resources, extensions, level, page, any }
 
     private struct Pair {
         let old: PDFObject
@@ -85,11 +85,13 @@ struct RevisionComparison {
         if entry.old.isNull, entry.new.isNull { return }
         switch (role, key) {
         case (.trailer, _): if key == "/Root" || key == "/Encrypt" { waiting.append(entry) }
-        case (.catalog, "/DSS"), (.form, "/SigFlags"): break
+        case (.form, "/SigFlags"): break
+        case (.catalog, "/DSS"): if entry.new.isNull { differ(entry) }
+        case (.catalog, "/Version"), (.level, "/BaseVersion"), (.level, "/ExtensionLevel"): compareLevel(entry)
         case (.catalog, "/Metadata"): if entry.new["/Type"].name != "/Metadata" { differ(entry) }
         case (.catalog, "/AcroForm") where entry.old.isNull, (.form, "/Fields"): compareFields(entry)
         case (.page, "/Annots"): compareAnnotations(entry)
-        case (.form, "/DA"), (.form, "/DR"), (.additions, _), (.resources, _), (.catalog, "/Extensions"):
+        case (.form, "/DA"), (.form, "/DR"), (.additions, _), (.resources, _), (.catalog, "/Extensions"), (.extensions, _):
             if !entry.old.isNull { waiting.append(entry) }
         case (.form, "/NeedAppearances"):
             if String(decoding: entry.new.bytes, as: UTF8.self) == "true" { waiting.append(entry) }
@@ -100,11 +102,20 @@ struct RevisionComparison {
     private static func role(of key: String, in role: Role) -> Role {
         switch (role, key) {
         case (.catalog, "/AcroForm"): .form
-        case (.catalog, "/Extensions"): .additions
+        case (.catalog, "/Extensions"): .extensions
+        case (.extensions, _): .level
         case (.form, "/DR"): .resources
         case (.resources, _): .additions
         default: .any
         }
+    }
+
+    /// Who adds what is newer says so.
+    private mutating func compareLevel(_ entry: Pair) {
+        guard !entry.old.isNull else { return }
+        let (old, new) = (entry.old.bytes, entry.new.bytes)
+        let isHigher = old.count == new.count ? !new.lexicographicallyPrecedes(old) : new.count > old.count
+        if entry.old.kind != entry.new.kind || !isHigher { differ(entry) }
     }
 
     // MARK: Fields
