@@ -41,5 +41,8 @@ struct MigrationFile: Sendable {
         MigrationFile(name: "V033_companies", text: PackageResources.V033_companies_sql),
         MigrationFile(name: "V034_invitations", text: PackageResources.V034_invitations_sql),
         MigrationFile(name: "V037_verifications", text: PackageResources.V037_verifications_sql),
+        MigrationFile(name: "V041_document_tombstones", text: PackageResources.V041_document_tombstones_sql),
+        MigrationFile(name: "V042_document_custody", text: PackageResources.V042_document_custody_sql),
+        MigrationFile(name: "V043_inspections", text: PackageResources.V043_inspections_sql),
     ]
 }

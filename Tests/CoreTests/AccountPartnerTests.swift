@@ -37,12 +37,15 @@ import Testing
         return nil
     }
 
-    @Test func `for a new person makes the account, its login, and a mail whose link confirms the address (ACC-15, ACC-16)`() throws {
+    @Test func `for a new person makes the account, its login, and a mail whose link confirms the address (ACC-15, ACC-16)`()
+        throws
+    {
         let decision = decide(["locale": "en"])
         let facts = try #require(decision.facts)
         #expect(facts.map(\.name) == ["account.signed_up", "account.partner_ordered"] && login(decision) == "ada.lovelace.acme")
         let account = Samples.account(facts)
-        #expect(account.state == .unverified && account.partner?.phone == "+33 1 23" && account.partner?.company == Samples.company)
+        #expect(
+            account.state == .unverified && account.partner?.phone == "+33 1 23" && account.partner?.company == Samples.company)
         let mail = try #require(decision.consequences?.mails.first)
         #expect(decision.mails == ["partner-login"] && mail.locale == .english && mail.recipient == Samples.email)
         #expect(mail.link?.purpose == Account.linkPurpose && mail.values["login"] == "ada.lovelace.acme")

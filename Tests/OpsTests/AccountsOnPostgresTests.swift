@@ -30,7 +30,7 @@ import Workers
 
     /// Every text of every table, the inbox aside, that still has this word in it.
     private func traces(of word: String) throws -> [String] {
-        try ["accounts", "history", "notifications", "credentials", "documents", "dead_letters", "outbox", "timers", "parked"]
+        try ["accounts", "history", "notifications", "credentials", "dead_letters", "outbox", "timers", "parked"]
             .flatMap { table in
                 try house.texts(
                     """
@@ -58,7 +58,6 @@ import Workers
         engine.publish("account.totp.enrolled", ["accountId": .string(ada), "secretRef": 7])
         try house.run(
             """
-            INSERT INTO documents (id, subject, media_type, bytes) VALUES ('\(DeskHouse.newId())', 'account/\(ada)', 'image/png', 'lovelace');
             INSERT INTO dead_letters (fingerprint, kind, reason, queue, exchange, routing_key, body, sealed, attempts, times_seen)
             VALUES (gen_random_uuid(), 'exhausted', 'by hand', 'q', 'e', 'k', '{"a":"\(ada)","b":"lovelace"}', false, 1, 1)
             """)
@@ -90,13 +89,16 @@ import Workers
         try expectAudit()
     }
 
-    @Test func `keeps no tombstone with a name on it, nor one that a second person did not approve, by constraint (SEC-10)`() throws {
+    @Test func `keeps no tombstone with a name on it, nor one that a second person did not approve, by constraint (SEC-10)`()
+        throws
+    {
         let ada = try engine.person("ada@example.org")
         let gone = "UPDATE accounts SET state = 'deleted', deleted_at = now(), email = NULL, email_key = NULL"
         let requested = "deletion_requested_at = now(), deletion_due_at = now(), deletion_approved_at = now()"
         let bare = "full_name = NULL, job_title = NULL, photo = NULL, verification_hash = NULL, verification_expires = NULL"
         for sql in [
-            gone, "\(gone), \(requested)", "\(gone), \(bare)", "\(gone), \(bare), deletion_requested_at = now(), deletion_due_at = now()",
+            gone, "\(gone), \(requested)", "\(gone), \(bare)",
+            "\(gone), \(bare), deletion_requested_at = now(), deletion_due_at = now()",
             "UPDATE accounts SET email = NULL, email_key = NULL", "UPDATE accounts SET second_factor = 'enrolled'",
             "UPDATE accounts SET partner_login = 'a.b.c'",
         ] { #expect(throws: Failure.self) { try house.run("\(sql) WHERE id = '\(ada)'") } }
@@ -159,7 +161,9 @@ import Workers
         order(1, of: company)
         order(2, of: company, ["firstName": "Zoé"])
         try engine.run()
-        let failure = #expect(throws: Failure.self) { try house.run("UPDATE accounts SET partner_login = 'x' WHERE partner_login IS NOT NULL") }
+        let failure = #expect(throws: Failure.self) {
+            try house.run("UPDATE accounts SET partner_login = 'x' WHERE partner_login IS NOT NULL")
+        }
         #expect(failure?.message.contains("accounts_partner_login_once") == true)
     }
 
@@ -176,13 +180,16 @@ import Workers
         }.sorted()
     }
 
-    @Test func `lets a partner's login read what a colleague registers later, and its contracts, by rule (ACC-15, ACC-10)`() throws {
+    @Test func `lets a partner's login read what a colleague registers later, and its contracts, by rule (ACC-15, ACC-10)`()
+        throws
+    {
         let founder = try engine.person("ada@example.org")
         let partner = try engine.company("Reseller", number: "732829320", by: founder)
         for (number, name) in [(1, "Jean"), (2, "Zoé")] {
             order(number, of: partner, ["firstName": .string(name), "email": .string("p\(number)@example.org")])
             try engine.run()
-            let account = try #require(try house.texts("SELECT id::text FROM accounts WHERE email = 'p\(number)@example.org'").first)
+            let account = try #require(
+                try house.texts("SELECT id::text FROM accounts WHERE email = 'p\(number)@example.org'").first)
             try engine.confirm(account, name: name, by: "partner-login")
         }
         let jean = try #require(try house.texts("SELECT id::text FROM accounts WHERE email = 'p1@example.org'").first)

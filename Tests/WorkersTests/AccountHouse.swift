@@ -181,7 +181,9 @@ final class AccountHouse {
             return logins.filter { $0.hasPrefix(stem) }.map { ["login": .string($0)] }
         case "companies left":
             return (database.rows["companies"] ?? [:]).values.compactMap { row in
-                guard let member = row.columns["members"]?.object?[account]?.object, member["state"] == "active" else { return nil }
+                guard let member = row.columns["members"]?.object?[account]?.object, member["state"] == "active" else {
+                    return nil
+                }
                 return [
                     "company": .string(row.id), "legal_name": row.columns["legal_name"] ?? .null,
                     "is_administrator": .bool(member["role"] == "administrator"),

@@ -108,7 +108,8 @@ import Workers
         (house.database.rows["accounts"] ?? [:]).values.compactMap { $0.columns["partner_login"]?.string }.sorted()
     }
 
-    @Test func `of a partner is made, confirmed by its mail, and may create once a second person agrees (ACC-15, ACC-16)`() throws {
+    @Test func `of a partner is made, confirmed by its mail, and may create once a second person agrees (ACC-15, ACC-16)`() throws
+    {
         house.company(administrators: [ada])
         order(5, ("Zoé", "d'Arc"), ["mayCreateOrganisations": true, "by": "Sam"])
         try house.run()
@@ -153,15 +154,21 @@ import Workers
 
     /// Wherever a word may still stand.
     private func traces(of word: String) -> [String] {
-        let tables = house.database.rows.values.flatMap(\.values).filter { "\($0.columns)".contains(word) }.map { "\($0.table) \($0.id)" }
-        let lines = house.database.history.values.joined().filter { "\($0.data)".contains(word) }.map { "\($0.subject) \($0.name)" }
+        let tables = house.database.rows.values.flatMap(\.values).filter { "\($0.columns)".contains(word) }.map {
+            "\($0.table) \($0.id)"
+        }
+        let lines = house.database.history.values.joined().filter { "\($0.data)".contains(word) }.map {
+            "\($0.subject) \($0.name)"
+        }
         let timers = house.database.timers.values.filter { timer in
             house.codec.event(in: timer.message.body).map { "\($0.data)".contains(word) } ?? false
         }
         return (tables + lines + timers.map(\.key)).sorted()
     }
 
-    @Test func `is erased after its cooling-off and two people: nothing tells of the person, the ledger holds (ACC-17, SEC-10)`() throws {
+    @Test func `is erased after its cooling-off and two people: nothing tells of the person, the ledger holds (ACC-17, SEC-10)`()
+        throws
+    {
         house.publish(TOTPEnrolled.type, ["accountId": .string(ada), "secretRef": "totp/of-ada"])
         try recover()
         house.company(administrators: [ada, bob])
@@ -181,7 +188,9 @@ import Workers
         #expect(try house.account(ada).tracesErased != nil)
         for word in ["ada@example.org", "Lovelace", "totp/of-ada", "had enough"] { #expect(traces(of: word) == [], "\(word)") }
         let names = (house.database.history["account/\(ada)"] ?? []).map(\.name)
-        #expect(names.first == "account.signed_up" && names.suffix(3) == ["account.deletion_approved", "account.erased", "account.traces_erased"])
+        #expect(
+            names.first == "account.signed_up"
+                && names.suffix(3) == ["account.deletion_approved", "account.erased", "account.traces_erased"])
         try house.expectReplays()
         try house.active(Bench.id(9), "ada@example.org")
         #expect(try house.account(Bench.id(9)).state == .active)
