@@ -1,6 +1,6 @@
 /// A partner's login (ACC-15, ACC-16): for a person who has no account yet, or for one who has.
 extension Account {
-    /// What the mail to a new partner carries its link for: the address is confirmed as after a sign-up (ACC-1).
+    /// One login for one person of one company, however often it is ordered.
     package static func orderPartner(
         _ order: PartnerOrdered, given account: Account?, in circumstances: Circumstances
     ) -> Decision<AccountFact> {

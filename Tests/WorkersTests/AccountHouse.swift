@@ -57,8 +57,18 @@ final class AccountHouse {
                 name: person,
                 value: ["state": "active", "way": "registration", "since": .moment(clock.now), "role": .string(role)])
         }
+        let subject = "company/\(id)"
+        if database.history[subject] == nil {
+            let claim = Claim(key: 0xACE, scope: 1, days: [Claim.undated])
+            database.history[subject] = [
+                HistoryEntry(
+                    subject: subject, version: 1, name: "company.registered", data: [:], at: clock.now, source: "/portal",
+                    cause: "by hand", claim: claim, actor: nil)
+            ]
+        }
+        let version = Int64(database.history[subject]?.count ?? 0)
         database.rows["companies", default: [:]][id] = EntityRow(
-            table: "companies", id: id, version: 1, sent: [:],
+            table: "companies", id: id, version: version, sent: database.rows["companies"]?[id]?.sent ?? [:],
             columns: [
                 "legal_name": .string(name), "country": "FR", "registration_number": "1", "identity": .string("FR \(name)"),
                 "registration_key": .string("FR \(name)"), "company_type": "enterprise", "declared_type": "enterprise",
