@@ -3,9 +3,18 @@ extension Asks {
     private static let account = Known(
         "account", asked: "account uuid",
         """
-        SELECT asked.n, accounts.state, accounts.email, accounts.locale, accounts.full_name, false AS is_partner
+        SELECT asked.n, accounts.state, accounts.email, accounts.locale,
+            coalesce(accounts.full_name, accounts.partner_first_name || ' ' || accounts.partner_last_name) AS full_name,
+            accounts.partner_login IS NOT NULL AS is_partner, accounts.second_factor
         FROM asked JOIN accounts ON accounts.id = asked.account
         """)
 
-    static let ofAccounts = [account]
+    private static let partnerLogins = Known(
+        "partner logins", asked: "stem text",
+        """
+        SELECT asked.n, accounts.partner_login AS login
+        FROM asked JOIN accounts ON starts_with(accounts.partner_login, asked.stem)
+        """)
+
+    static let ofAccounts = [account, partnerLogins]
 }
