@@ -22,7 +22,7 @@ struct ShowEntity: ParsableCommand {
 
     @Argument(
         help:
-            "The kind: account, address, block, case, correspondence, lease, notification, prefix, report, reporter.")
+            "The kind: account, address, block, case, correspondence, lease, notification, prefix, report, reporter, verification.")
     var kind: String
 
     @Argument(help: "Its id; an account's address does as well.")

@@ -6,12 +6,15 @@ enum ShowNext {
     case event(EventType)
     case nothing(String)
     case outlook(CaseOutlook)
+    case verification(Verification)
 
     init(of kind: String, _ row: EntityRow) throws(Failure) {
         switch kind {
         case Account.kind: self = ShowNext(try Account(id: row.id, row: row.columns))
         case Notification.kind: self = ShowNext(try Notification(id: row.id, row: row.columns))
         case AbuseCase.kind: self = .outlook(CaseOutlook(abuseCase: try AbuseCase(id: row.id, row: row.columns)))
+        case Verification.kind:
+            self = .verification(try Verification(id: row.id, row: row.columns))
         case AbuseReport.kind: self = .nothing("nothing: the rest is its case's (guichet explain block ADDRESS)")
         default: self = .nothing("nothing is known of what comes next")
         }
@@ -46,6 +49,8 @@ enum ShowNext {
                 : "\(VerificationResend.type): the link expired at \(expires)"
         case .event(let type): return "\(type)"
         case .nothing(let reason): return reason
+        case .verification(let verification):
+            return VerifyOutlook(verification, under: .cautious, at: now).next
         case .outlook(let outlook):
             return "\(outlook.next(now: now))\nway out: \(outlook.wayOut(now: now))\nblock: \(outlook.block)"
         }
