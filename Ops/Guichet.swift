@@ -41,6 +41,8 @@ struct Guichet: ParsableCommand {
         Sample.self,
         FirewallCommand.self,
         GatewayCommand.self,
+        DocumentCommands.self,
+        InspectDocumentCommand.self,
     ]
 }
 

@@ -104,6 +104,20 @@ import Workers
         #expect(bench.broker.isEmpty(Bench.account))
     }
 
+    @Test func `is found by halves, so that 63 neighbours need six transactions and not 63`() throws {
+        let bad = Bench.id(40)
+        bench.database.unholdable = { $0.id == bad ? "counted" : nil }
+        for number in 1...64 as ClosedRange<UInt128> { bench.publish(Tick.type, Tick.data(Bench.id(number), 1)) }
+        var worker = bench.decider()
+        let steps = try worker.run()
+        #expect(bench.database.dead.values.map(\.eventId) == ["event 40"])
+        for number in 1...64 as ClosedRange<UInt128> where Bench.id(number) != bad {
+            #expect(bench.counted(Bench.id(number)) == [1])
+        }
+        // One more is the dead letter's.
+        #expect(steps.count { $0 == .committed } == 7 && bench.broker.isEmpty(Bench.account))
+    }
+
     @Test func `that cannot be written leaves no mark of its start`() throws {
         bench.database.unholdable = { _ in "counted" }
         bench.publish(Tick.type, Tick.data(Bench.id(1), 1))

@@ -140,7 +140,8 @@ package struct BatchRunner {
         }
     }
 
-    /// A failure that belongs to one message: each is tried alone, and only the guilty one gets its own verdict.
+    /// A failure that belongs to one message: halves of the batch are tried by themselves, until the guilty one is alone and
+    /// gets its own verdict. The others share a transaction all the while.
     private mutating func split(
         _ group: Group, _ groups: [Group], _ last: DeliveryToken, after failure: Failure
     ) throws(Failure) -> Step {
@@ -153,8 +154,9 @@ package struct BatchRunner {
             context.meter.add(.replays)
         }
         if group.deliveries.count > 1 {
-            let alone = group.deliveries.map { Group(deliveries: [$0]) }
-            phase = .working(alone + rest, last: last)
+            let middle = group.deliveries.count / 2
+            let halves = [group.deliveries[..<middle], group.deliveries[middle...]].map { Group(deliveries: Array($0)) }
+            phase = .working(halves + rest, last: last)
             return done(.opened)
         }
         guard let guilty = group.deliveries.first else { throw failure }
