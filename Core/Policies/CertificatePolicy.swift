@@ -2,16 +2,16 @@
 package struct CertificatePolicy: Policy {
     package static let name = "certificates"
 
-    package var entries: [CertificateCountry]
+    package var entries: [NationalCertificates]
 
-    package init(entries: [CertificateCountry]) {
+    package init(entries: [NationalCertificates]) {
         self.entries = entries
     }
 
     package init(from form: inout Form) {
         let age = form.integer("maximumAgeDays", "how old an extract may be where its kind says nothing", in: 1...3650)
         entries = form.list("countries", "countries whose companies can be registered", limit: 250) {
-            CertificateCountry(from: &$0, maximumAgeDays: age)
+            NationalCertificates(from: &$0, maximumAgeDays: age)
         }
         if Set(countries).count != countries.count {
             form.refuse("countries", "a country is there twice", remedy: "keep one of its entries")
@@ -23,7 +23,7 @@ package struct CertificatePolicy: Policy {
     }
 
     package static let cautious = CertificatePolicy(entries: [
-        CertificateCountry(
+        NationalCertificates(
             code: "FR", numbers: [.siren, .siret, .rcs, .vat], authority: "Greffe du tribunal de commerce", site: nil,
             documents: [
                 CertificateKind(
@@ -36,7 +36,7 @@ package struct CertificatePolicy: Policy {
     package var countries: [String] { entries.map(\.code) }
 
     /// What counts in a country; nil where its companies cannot be registered.
-    package func country(_ code: String) -> CertificateCountry? { entries.first { $0.code == code } }
+    package func country(_ code: String) -> NationalCertificates? { entries.first { $0.code == code } }
 
     /// What `document.kind` of verification.document.submitted names.
     package func kind(_ kind: String) -> CertificateKind? {
@@ -69,7 +69,7 @@ package struct CertificatePolicy: Policy {
 }
 
 /// What proves a registration in one country.
-package struct CertificateCountry: Hashable, Sendable {
+package struct NationalCertificates: Hashable, Sendable {
     package let code: String
     /// Kinds of numbers that a company may be registered with; all of them lead to one key.
     package let numbers: [NumberKind]
