@@ -47,10 +47,16 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "CNFTables", path: "Workers/Effects/Firewall/CNFTables", linkerSettings: [.linkedLibrary("nftables")]),
+        .target(
+            name: "Inspecting", dependencies: ["Core", "CInspection"], path: "Workers/Effects/Inspection",
+            exclude: ["CInspection"], swiftSettings: strict),
+        .target(
+            name: "CInspection", path: "Workers/Effects/Inspection/CInspection",
+            linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("crypto")]),
         .executableTarget(
             name: "guichet",
             dependencies: [
-                "Core", "Queues", "Workers", "Mail", "Firewall",
+                "Core", "Queues", "Workers", "Mail", "Firewall", "Inspecting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -80,5 +86,6 @@ let package = Package(
         .testTarget(
             name: "OpsTests", dependencies: ["guichet", "Core", "Queues", "Workers", "Support"], path: "Tests/OpsTests",
             swiftSettings: strict),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -27,6 +27,7 @@ struct Guichet: ParsableCommand {
         Leases.self,
         Explain.self,
         CasesListing.self,
+        VerifyCommand.self,
         QueuesListing.self,
         ScaleQueue.self,
         PauseQueue.self,
@@ -40,6 +41,8 @@ struct Guichet: ParsableCommand {
         Sample.self,
         FirewallCommand.self,
         GatewayCommand.self,
+        DocumentCommands.self,
+        InspectDocumentCommand.self,
     ]
 }
 

@@ -6,13 +6,16 @@ package enum Roster {
     package struct Effects {
         package var mail: (any Effect<NotificationSend, MailReceipt>)?
         package var firewall: (any CollectiveEffect<FirewallSet, WallReceipt>)?
+        package var inspection: (any Effect<InspectCertificate, InspectionReport>)?
 
         package init(
             mail: (any Effect<NotificationSend, MailReceipt>)? = nil,
-            firewall: (any CollectiveEffect<FirewallSet, WallReceipt>)? = nil
+            firewall: (any CollectiveEffect<FirewallSet, WallReceipt>)? = nil,
+            inspection: (any Effect<InspectCertificate, InspectionReport>)? = nil
         ) {
             self.mail = mail
             self.firewall = firewall
+            self.inspection = inspection
         }
     }
 
@@ -44,6 +47,18 @@ package enum Roster {
             Duty(AcceptInvitation.self),
             Duty(RevokeInvitation.self),
             Duty(MeetInvitationDeadline.self),
+            // Accounts: ways back in, the second factor, partners, the end.
+            Duty(RecoverAccess.self),
+            Duty(CompleteRecovery.self),
+            Duty(ResetAccount.self),
+            Duty(EnrolSecondFactor.self),
+            Duty(OrderPartner.self),
+            Duty(ApprovePartner.self),
+            Duty(RequestDeletion.self),
+            Duty(WithdrawDeletion.self),
+            Duty(ApproveDeletion.self),
+            Duty(FinishDeletion.self),
+            Duty(EraseTraces.self),
             Duty(AnnouncePrefix.self),
             Duty(WithdrawPrefix.self),
             Duty(AssignAddress.self),
@@ -87,6 +102,8 @@ package enum Roster {
             Duty(NoteContact.self),
             Duty(WithdrawRequest.self),
             Duty(MeetVerificationTime.self),
+            // Documents: a look at each by a machine, before a person looks.
+            Duty(InspectDocument.self, adapter: effects.inspection),
         ]
     }
 
@@ -102,6 +119,7 @@ package enum Roster {
         ("guichet.abuse", .decider),
         ("guichet.notification", .effector),
         ("guichet.firewall", .collective),
+        ("guichet.inspection", .effector),
         (QueueName(Topology.unroutable), .drain),
         (QueueName(Topology.dead), .drain),
     ]

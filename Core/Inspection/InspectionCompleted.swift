@@ -34,4 +34,18 @@ package struct InspectionCompleted: Message {
         namesCompany = form.optionalFlag("namesCompany", "whether its text has the legal name")
         issuedOn = form.optionalText("issuedOn", "the date of issue it states, `2026-11-02`", limit: 10)
     }
+
+    package static func outgoing(_ report: InspectionReport, of command: InspectCertificate) -> Outgoing {
+        var data: Object = [
+            "documentId": .string(command.document), "companyId": .string(command.company),
+            "mediaType": .string(report.mediaType?.rawValue ?? "application/octet-stream"),
+            "verdict": .string(report.verdict.rawValue),
+            "alarms": .array(report.alarms.map { .string($0.rawValue) }),
+            "evidence": .array(report.evidence.map(Value.string)),
+        ]
+        if let found = report.namesNumber { data["namesNumber"] = .bool(found) }
+        if let found = report.namesCompany { data["namesCompany"] = .bool(found) }
+        if let date = report.issuedOn { data["issuedOn"] = .string(date) }
+        return Outgoing(type: type, data: data)
+    }
 }

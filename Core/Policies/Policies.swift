@@ -5,6 +5,7 @@ package struct Policies: Hashable, Sendable {
     package var calendars: Dated<CalendarPolicy>
     package var certificates: Dated<CertificatePolicy>
     package var companies: Dated<CompanyPolicy>
+    package var documents: Dated<DocumentPolicy>
     package var firewall: Dated<FirewallPolicy>
     package var network: Dated<NetworkPolicy>
     package var verification: Dated<VerificationPolicy>
@@ -13,19 +14,21 @@ package struct Policies: Hashable, Sendable {
     package static let cautious = Policies(
         abuse: .cautious(.cautious), accounts: .cautious(.cautious), calendars: .cautious(.cautious),
         certificates: .cautious(.cautious),
-        companies: .cautious(.cautious), firewall: .cautious(.cautious), network: .cautious(.cautious),
+        companies: .cautious(.cautious), documents: .cautious(.cautious), firewall: .cautious(.cautious),
+        network: .cautious(.cautious),
         verification: .cautious(.cautious))
 
     package init(
         abuse: Dated<AbusePolicy>, accounts: Dated<AccountPolicy>, calendars: Dated<CalendarPolicy>,
-        certificates: Dated<CertificatePolicy>, companies: Dated<CompanyPolicy>, firewall: Dated<FirewallPolicy>,
-        network: Dated<NetworkPolicy>, verification: Dated<VerificationPolicy>
+        certificates: Dated<CertificatePolicy>, companies: Dated<CompanyPolicy>, documents: Dated<DocumentPolicy>,
+        firewall: Dated<FirewallPolicy>, network: Dated<NetworkPolicy>, verification: Dated<VerificationPolicy>
     ) {
         self.abuse = abuse
         self.accounts = accounts
         self.calendars = calendars
         self.certificates = certificates
         self.companies = companies
+        self.documents = documents
         self.firewall = firewall
         self.network = network
         self.verification = verification

@@ -12,7 +12,7 @@ enum GermanRegister {
 
     /// `HRB 123456 B, Amtsgericht Charlottenburg`, the court before or behind.
     static func number(_ spelling: NumberSpelling) throws(NumberProblem) -> RegistrationNumber? {
-        let words = spelling.words
+        let words = spelling.words.filter { $0 != "NR" && $0 != "NUMMER" }
         guard let place = words.firstIndex(where: { divisions[$0] != nil }), let kind = divisions[words[place]] else {
             return nil
         }

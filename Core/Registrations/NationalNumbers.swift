@@ -8,12 +8,15 @@ struct NationalNumbers: Sendable {
     let prefixes: [String]
     let sentence: Sentence
     let forms: [NumberForm]
+    /// Words that name any of them.
+    let labels: Set<String>
 
     init(_ code: String, prefixes: [String]? = nil, forms: [NumberForm], sentence: @escaping Sentence = noSentence) {
         self.code = code
         self.prefixes = prefixes ?? [code]
         self.sentence = sentence
         self.forms = forms
+        labels = forms.reduce(into: []) { $0.formUnion($1.labels) }
     }
 
     private static func noSentence(_ spelling: NumberSpelling) throws(NumberProblem) -> RegistrationNumber? { nil }

@@ -45,13 +45,14 @@ struct NumberForm: Sendable {
 
     /// A VAT number, which is `telling` where the country's own number is the same without its letters.
     static func vat(
-        _ shapes: [String], looks: String, example: String, prefix: Prefix = .tolerated, judge: @escaping Judge
+        _ shapes: [String], looks: String, example: String, labels: Set<String> = [], prefix: Prefix = .tolerated,
+        judge: @escaping Judge
     ) -> NumberForm {
-        NumberForm(.vat, shapes, looks: looks, example: example, prefix: prefix, judge: judge)
+        NumberForm(.vat, shapes, looks: looks, example: example, labels: labels, prefix: prefix, judge: judge)
     }
 
     private static let taxLabels: Set<String> = [
         "VAT", "TVA", "MWST", "UST", "USTID", "USTIDNR", "IVA", "BTW", "NIPT", "TIN", "MOMS", "DPH", "DIC", "PVN", "PVM", "ALV",
-        "KMKR", "DDV", "PDV",
+        "KMKR", "DDV", "PDV", "DDS",
     ]
 }

@@ -59,11 +59,10 @@ struct NumberReader {
 
     /// What remains after the words that name a kind, and which they were.
     private func unlabelled(_ spelling: NumberSpelling, _ country: NationalNumbers) -> (Set<String>, NumberBody) {
-        let known = country.forms.reduce(into: Set<String>()) { $0.formUnion($1.labels) }
         var words = spelling.words[...]
         var named: Set<String> = []
         while words.count > 1, let word = words.first {
-            if known.contains(word) {
+            if country.labels.contains(word) {
                 named.insert(word)
             } else if !NumberReader.fillers.contains(word), !(word == "NO" && !named.isEmpty) {
                 break
@@ -72,6 +71,8 @@ struct NumberReader {
         }
         return (named, NumberBody(words.joined()))
     }
+
+    private static let classes: [UInt8: String] = [UInt8(ascii: "#"): "a digit", UInt8(ascii: "@"): "a letter"]
 
     private static let fillers: Set<String> = [
         "NR", "NUM", "NUMERO", "NUMBER", "NUMMER", "NUMERI", "NUMER", "NUMBRI", "ID", "IDNR", "REG", "REGNR",
@@ -123,20 +124,26 @@ struct NumberReader {
         let body = prefix.map { bare.dropping(first: $0.utf8.count) } ?? bare
         let forms = named.isEmpty ? country.forms : country.forms.filter { !named.isDisjoint(with: $0.labels) }
         let remedy = "give one of: \(country.looks)"
-        let close = forms.flatMap { form in
-            form.shapes.filter { $0.count == body.count }.map { (form, body.misfits($0)) }
-        }.min { $0.1.count < $1.1.count }
-        if let (form, places) = close, let place = places.first, places.count <= 2 {
-            let character = String(decoding: [body[place]], as: UTF8.self)
-            let wanted = body.bytes[place] >= 0x41 ? "a digit" : "a letter"
-            return NumberProblem(
-                "“\(character)” at position \(place + 1) of “\(body.text)” stands where \(form.kind.name) has \(wanted)",
-                remedy: remedy)
-        }
+        if let slip = slip(in: body, forms) { return NumberProblem(slip, remedy: remedy) }
         if LegalEntityIdentifier.isShaped(body) { return .checkSum(.lei, body.text) }
         let shown = String(body.text.prefix(40))
         return NumberProblem(
             "“\(shown)” has \(body.count) characters: no number of \(country.code) looks like it", remedy: remedy)
+    }
+
+    /// A letter where a digit belongs, or the other way round, in what is else of the right form.
+    private func slip(in body: NumberBody, _ forms: [NumberForm]) -> String? {
+        for form in forms {
+            for shape in form.shapes where shape.count == body.count {
+                let places = body.misfits(shape)
+                guard let place = places.first, places.count == 1, let wanted = NumberReader.classes[shape[place]]
+                else { continue }
+                return
+                    "“\(String(decoding: [body[place]], as: UTF8.self))” at position \(place + 1) of “\(body.text)” stands where "
+                    + "\(form.kind.name) has \(wanted)"
+            }
+        }
+        return nil
     }
 }
 

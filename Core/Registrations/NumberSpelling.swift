@@ -16,8 +16,7 @@ struct NumberSpelling {
         }
         var cutter = WordCutter()
         for scalar in NumberSpelling.repaired(text.unicodeScalars) { try cutter.take(scalar) }
-        cutter.close()
-        words = cutter.joined
+        words = try cutter.finished()
         dotted = cutter.dotted
         guard !words.isEmpty else {
             throw NumberProblem("there is no number", remedy: NumberProblem.copy)
@@ -37,98 +36,5 @@ struct NumberSpelling {
             }
         }
         return result
-    }
-}
-
-/// Collects words, scalar by scalar.
-private struct WordCutter {
-    private struct Word {
-        var text: String
-        /// A dot and nothing else stands behind it.
-        var isDotted: Bool
-        /// One letter, or several with dots between.
-        var isInitials: Bool
-    }
-
-    private var words: [Word] = []
-    private var word = ""
-    private(set) var dotted = ""
-
-    mutating func take(_ scalar: Unicode.Scalar) throws(NumberProblem) {
-        let ordinary = (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-        for small in ordinary.properties.lowercaseMapping.unicodeScalars { try takeSmall(small) }
-    }
-
-    private mutating func takeSmall(_ scalar: Unicode.Scalar) throws(NumberProblem) {
-        switch scalar.properties.generalCategory {
-        case .nonspacingMark where word.last?.isLetter == true: return
-        case .format: return
-        case .control where ![0x09, 0x0A, 0x0D].contains(scalar.value): throw strange(scalar)
-        case .control, .spaceSeparator, .lineSeparator, .paragraphSeparator:
-            close()
-        case .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation,
-            .connectorPunctuation:
-            separate(scalar)
-        case .otherPunctuation where scalar != "*":
-            separate(scalar)
-        default:
-            if scalar == "°" || scalar == "º" || scalar == "№" {
-                dropNumero()
-            } else if scalar.isASCII {
-                append(Character(scalar))
-            } else if let latin = Transliteration.latin(scalar) {
-                for letter in latin { append(letter) }
-            } else {
-                throw strange(scalar)
-            }
-        }
-    }
-
-    private mutating func append(_ small: Character) {
-        let character = Character(small.uppercased())
-        // Letters and digits are words of their own: labels stand close to numbers.
-        if let last = word.last, last.isNumber != character.isNumber { close() }
-        word.append(character)
-        dotted.append(character)
-    }
-
-    private mutating func separate(_ scalar: Unicode.Scalar) {
-        close(dotted: scalar == ".")
-        if scalar.isASCII { dotted.append(Character(scalar)) }
-    }
-
-    mutating func close(dotted: Bool = false) {
-        if !word.isEmpty {
-            let isInitial = word.count == 1 && word.first?.isLetter == true
-            words.append(Word(text: word, isDotted: dotted, isInitials: isInitial))
-        }
-        word = ""
-    }
-
-    /// `N°` says that a number follows.
-    private mutating func dropNumero() {
-        if word == "N" { word = "" }
-        close()
-    }
-
-    /// Single letters with dots between are one word: `R.C.S.`
-    var joined: [String] {
-        var joined: [Word] = []
-        for word in words {
-            if let last = joined.last, last.isDotted, last.isInitials, word.isInitials {
-                joined[joined.count - 1] = Word(text: last.text + word.text, isDotted: word.isDotted, isInitials: true)
-            } else {
-                joined.append(word)
-            }
-        }
-        return joined.map(\.text)
-    }
-
-    private func strange(_ scalar: Unicode.Scalar) -> NumberProblem {
-        let code = String(scalar.value, radix: 16, uppercase: true)
-        let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-        return NumberProblem(
-            "there is a character in it (U+\(padded)) that no number has", remedy: "type the number with Latin letters and digits"
-        )
     }
 }

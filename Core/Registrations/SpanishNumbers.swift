@@ -3,6 +3,7 @@ enum SpanishNumbers {
     /// Letter of the legal form, seven digits, control character. Sources differ on which legal forms have a digit and which a
     /// letter there: either is taken, as both say the same, and the key has neither.
     static func entity(_ body: NumberBody) throws(NumberProblem) -> NumberForm.Finding {
+        guard !body[1..<8].isZero else { throw .part(.nif, body.text, "its number is zero") }
         let digit = CheckDigits.luhnDigit(body[1..<8].values)
         let letter = String(decoding: [Array("JABCDEFGHI".utf8)[digit]], as: UTF8.self)
         guard ["\(digit)", letter].contains(body.last(1).text) else {

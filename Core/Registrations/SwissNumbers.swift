@@ -32,7 +32,9 @@ extension NationalNumbers {
             NumberForm(
                 .uid, ["CHE#########", "#########"], looks: "CHE and 9 digits", example: "CHE105616108",
                 labels: ["UID", "IDE", "IDI"], judge: SwissNumbers.uid),
-            .vat(SwissNumbers.vatShapes, looks: "the UID and MWST", example: "CHE105256048MWST", judge: SwissNumbers.vat),
+            .vat(
+                SwissNumbers.vatShapes, looks: "the UID and MWST", example: "CHE105048256MWST", labels: ["UID", "IDE", "IDI"],
+                judge: SwissNumbers.vat),
             NumberForm(.uid, ["CH###########"], looks: "", example: "", judge: SwissNumbers.former),
         ])
 }

@@ -98,7 +98,9 @@ extension Verification {
         }
         for tie in circumstances.answers[Verification.ties(of: by, to: id)] ?? [] {
             guard tie["tie"]?.string == "domain" else { return [ban("\(by) is a member of this company")] }
-            guard let domain = tie["email"]?.string.flatMap({ Reviewer($0).domain }), policy.isOfACompany(domain) else { continue }
+            guard let domain = tie["email"]?.string.flatMap({ Reviewer($0).domain }), policy.isOfACompany(domain) else {
+                continue
+            }
             return [ban("\(by) and a member of this company both have an address at \(domain)")]
         }
         return []
@@ -110,10 +112,10 @@ extension Verification {
 }
 
 /// A reviewer as events name one: by an address, an account or a name.
-struct Reviewer {
+package struct Reviewer {
     private let name: String
 
-    init(_ name: String) {
+    package init(_ name: String) {
         self.name = Reviewer.plain(name)
     }
 
@@ -122,7 +124,7 @@ struct Reviewer {
         EmailAddress.normalised(name).flatMap { $0.split(separator: "@").last.map { $0.lowercased() } }
     }
 
-    func isSame(_ other: String?) -> Bool { other.map { Reviewer.plain($0) == name } ?? false }
+    package func isSame(_ other: String?) -> Bool { other.map { Reviewer.plain($0) == name } ?? false }
 
     static func isSame(_ one: String, _ other: String) -> Bool { plain(one) == plain(other) }
 

@@ -9,8 +9,8 @@ struct Doctor: ParsableCommand {
         discussion: """
             Looks at the settings, the broker (version, every exchange, queue and
             argument, bindings), the database (version, what a commit is worth there,
-            clock, schema, partitions), the permissions, the way of the mails and the
-            firewall. Changes nothing.
+            clock, schema, partitions), the permissions, the way of the mails, the
+            firewall, and the inspection of documents. Changes nothing.
 
               guichet doctor           one line for each thing looked at
               guichet doctor --mend    declares what is missing on the broker first
@@ -36,6 +36,7 @@ struct Doctor: ParsableCommand {
         DoctorDatabase.look(&report)
         DoctorMail.look(&report)
         DoctorFirewall.look(&report)
+        DoctorInspection.look(&report)
         reply.give(report.value, report.text)
         if report.status != .done { throw ExitCode(report.status.rawValue) }
     }

@@ -2,7 +2,7 @@ import Core
 
 /// What the doctor found, in the order it looked.
 struct DoctorReport {
-    enum Area: String { case settings, broker, permissions, database, mail, firewall }
+    enum Area: String { case settings, broker, permissions, database, mail, firewall, inspection }
 
     enum State: String {
         case ok, warning, failure, unreachable

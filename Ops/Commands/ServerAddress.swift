@@ -20,6 +20,9 @@ enum ServerAddress {
         return text == nil ? nil : try ofWorkers()
     }
 
+    /// A setting of one word, for commands that need no server; nil where it is not set.
+    static func folder(_ name: String) throws -> String? { try read { $0.text(name) } }
+
     /// `GUICHET_AMQP_URL_PORTAL`.
     static func variable(of producer: Producer) -> String {
         producer == .guichet ? "GUICHET_AMQP_URL" : "GUICHET_AMQP_URL_\(producer.rawValue.uppercased())"

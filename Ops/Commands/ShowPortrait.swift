@@ -10,7 +10,7 @@ struct ShowPortrait {
     let next: ShowNext
 
     /// Columns whose value is nobody's business.
-    private static let withheld: Set<String> = ["verification_hash", "unblock_hash", "token_hash"]
+    private static let withheld: Set<String> = ["verification_hash", "recovery_hash", "unblock_hash", "token_hash"]
 
     init(of entity: EntityDeclaration, _ text: String, at desk: OperatorDesk) throws {
         let row: EntityRow? =

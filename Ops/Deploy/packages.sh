@@ -3,6 +3,7 @@
 
 packages_to_build=(
     libc6-dev pkg-config librabbitmq-dev libpq-dev libssl-dev libcurl4-openssl-dev libgmime-3.0-dev libnftables-dev
+    libqpdf-dev poppler-utils
 )
 
 package_there() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Inspecting
 import Logging
 import Mail
 import Queues
@@ -14,6 +15,7 @@ struct Pipeline: Sendable {
     let bell: EventBell
     let mail: MailSettings
     let gateway: FirewallGateway
+    let inspection: InspectionSettings
     /// What this node may work on.
     let queues: [(name: QueueName, kind: Roster.Kind)]
     /// One meter per queue, and one for the relay and the clock.
@@ -33,6 +35,7 @@ struct Pipeline: Sendable {
             folder: settings.mailFolder)
         var meters: [QueueName: Meter] = [:]
         gateway = try FirewallGateway(settings)
+        inspection = InspectionSettings(trust: settings.trust)
         queues = Roster.queues(of: settings.gateway)
         for queue in queues { meters[queue.name] = Meter() }
         self.meters = meters
@@ -108,7 +111,8 @@ struct Pipeline: Sendable {
         }
     }
 
-    /// Runs the clock on the calling thread until told to stop. Makes and drops inbox partitions once an hour.
+    /// Runs the clock on the calling thread until told to stop. Once an hour it makes and drops inbox partitions, and deletes the
+    /// documents whose time is over.
     func clock(until stop: StopSignal) {
         tirelessly("clock", until: stop) { () throws(Failure) in
             let agenda = PostgresAgenda(database)
@@ -118,6 +122,7 @@ struct Pipeline: Sendable {
             while !stop.isRaised {
                 if WallClock.now() >= partitions {
                     try agenda.keepPartitions(now: WallClock.now())
+                    while try agenda.purgeDocuments(upTo: 100) == 100, !stop.isRaised {}
                     partitions = WallClock.now().adding(.hours(1))
                 }
                 WallClock.rest(try clock.turn(), nil) { stop.isRaised }
@@ -157,7 +162,9 @@ struct Pipeline: Sendable {
                 queue: queue, duties: duties, inlet: inlet, store: store, context: context, dice: dice,
                 limit: settings.batch)
         case .effector:
-            let effects = Roster.Effects(mail: try MailEffect(mail) { [codec] in codec.token(purpose: $0, id: $1) })
+            let effects = Roster.Effects(
+                mail: try MailEffect(mail) { [codec] in codec.token(purpose: $0, id: $1) },
+                inspection: InspectionEffect(PostgresDocuments(database, attendant: inlet), Inspector(inspection)))
             return EffectRunner(
                 queue: queue, duties: Roster.duties(effects), inlet: inlet, store: store, context: context, dice: dice)
         case .drain:

@@ -11,8 +11,11 @@ enum Signals {
                 if Signals.received.wrappingAdd(1, ordering: .relaxed).newValue > 1 { _exit(130) }
             }
         }
-        signal(SIGPIPE, SIG_IGN)
+        ignoreBrokenPipes()
     }
+
+    /// Who writes to a pipe or socket that nobody reads learns it by the call.
+    static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
     static var isStopping: Bool { received.load(ordering: .relaxed) > 0 }
 }

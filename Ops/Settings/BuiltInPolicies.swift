@@ -6,6 +6,7 @@ enum BuiltInPolicies {
         PolicyFiles.File(name: "calendars-2026-11-01.yaml", text: text(PackageResources.calendars_2026_11_01_yaml)),
         PolicyFiles.File(name: "certificates-2026-11-01.yaml", text: text(PackageResources.certificates_2026_11_01_yaml)),
         PolicyFiles.File(name: "companies-2026-11-01.yaml", text: text(PackageResources.companies_2026_11_01_yaml)),
+        PolicyFiles.File(name: "documents-2026-11-01.yaml", text: text(PackageResources.documents_2026_11_01_yaml)),
         PolicyFiles.File(name: "firewall-2026-11-01.yaml", text: text(PackageResources.firewall_2026_11_01_yaml)),
         PolicyFiles.File(name: "network-2026-11-01.yaml", text: text(PackageResources.network_2026_11_01_yaml)),
         PolicyFiles.File(name: "verification-2026-11-01.yaml", text: text(PackageResources.verification_2026_11_01_yaml)),

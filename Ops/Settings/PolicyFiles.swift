@@ -23,7 +23,7 @@ struct PolicyFiles {
         var reader = PolicyFiles()
         let known = [
             AbusePolicy.name, AccountPolicy.name, CalendarPolicy.name, CertificatePolicy.name, CompanyPolicy.name,
-            FirewallPolicy.name, NetworkPolicy.name, VerificationPolicy.name,
+            DocumentPolicy.name, FirewallPolicy.name, NetworkPolicy.name, VerificationPolicy.name,
         ]
         for file in own where !known.contains(where: { isFile(file.name, of: $0) }) {
             reader.refuse(file.name, "is no policy this program knows", "name it like \(known[0])-2026-11-01.yaml")
@@ -35,6 +35,7 @@ struct PolicyFiles {
             calendars: reader.versions(own, builtIn) ?? cautious.calendars,
             certificates: reader.versions(own, builtIn) ?? cautious.certificates,
             companies: reader.versions(own, builtIn) ?? cautious.companies,
+            documents: reader.versions(own, builtIn) ?? cautious.documents,
             firewall: reader.versions(own, builtIn) ?? cautious.firewall,
             network: reader.versions(own, builtIn) ?? cautious.network,
             verification: reader.versions(own, builtIn) ?? cautious.verification)

@@ -23,6 +23,8 @@ struct Settings: Hashable, Sendable {
     let cloud: Cloud
     /// Where the installation's own policies are; those built in count without it.
     let policies: String?
+    /// The folder of certificates that signatures on documents are traced to; without it no signature is trusted.
+    let trust: String?
     /// Signs links. All nodes share it; another one makes every link that was sent void.
     let secret: Concealed
     let logLevel: Logger.Level
@@ -62,6 +64,7 @@ struct Settings: Hashable, Sendable {
         firewallPriority = reader.number("GUICHET_FIREWALL_PRIORITY", in: -400...400, otherwise: -10)
         cloud = reader.choice("GUICHET_CLOUD", otherwise: .inventory)
         policies = reader.text("GUICHET_POLICIES")
+        trust = reader.text("GUICHET_TRUST")
         secret = reader.secret("GUICHET_SECRET")
         logLevel = reader.choice("GUICHET_LOG_LEVEL", otherwise: .info)
         metricsAddress = reader.address("GUICHET_METRICS_ADDRESS")
@@ -80,7 +83,7 @@ struct Settings: Hashable, Sendable {
         "GUICHET_PUBLIC_URL",
         "GUICHET_FIREWALL", "GUICHET_GATEWAY", "GUICHET_FIREWALL_PRIORITY", "GUICHET_CLOUD", "GUICHET_SECRET",
         "GUICHET_LOG_LEVEL", "GUICHET_METRICS_ADDRESS", "GUICHET_NODE",
-        "GUICHET_BATCH", "GUICHET_PREFETCH", "GUICHET_POLICIES",
+        "GUICHET_BATCH", "GUICHET_PREFETCH", "GUICHET_POLICIES", "GUICHET_TRUST",
     ]
 
     /// Beside the settings: where they are, the producers' own URLs, what the scripts and the tests say to each other.

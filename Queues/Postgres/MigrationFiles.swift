@@ -34,8 +34,15 @@ struct MigrationFile: Sendable {
         MigrationFile(name: "V025_reporters", text: PackageResources.V025_reporters_sql),
         MigrationFile(name: "V026_abuse_cases", text: PackageResources.V026_abuse_cases_sql),
         MigrationFile(name: "V027_correspondences", text: PackageResources.V027_correspondences_sql),
+        MigrationFile(name: "V028_account_recovery", text: PackageResources.V028_account_recovery_sql),
+        MigrationFile(name: "V029_account_second_factor", text: PackageResources.V029_account_second_factor_sql),
+        MigrationFile(name: "V030_account_partner", text: PackageResources.V030_account_partner_sql),
+        MigrationFile(name: "V031_account_deletion", text: PackageResources.V031_account_deletion_sql),
         MigrationFile(name: "V033_companies", text: PackageResources.V033_companies_sql),
         MigrationFile(name: "V034_invitations", text: PackageResources.V034_invitations_sql),
         MigrationFile(name: "V037_verifications", text: PackageResources.V037_verifications_sql),
+        MigrationFile(name: "V041_document_tombstones", text: PackageResources.V041_document_tombstones_sql),
+        MigrationFile(name: "V042_document_custody", text: PackageResources.V042_document_custody_sql),
+        MigrationFile(name: "V043_inspections", text: PackageResources.V043_inspections_sql),
     ]
 }

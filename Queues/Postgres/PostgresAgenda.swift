@@ -58,5 +58,12 @@ package final class PostgresAgenda: Agenda {
         _ = try session.finish()
     }
 
+    /// Deletes the bytes of documents whose time is over, `limit` at most, and tells how many. Their tombstones stay.
+    package func purgeDocuments(upTo limit: Int) throws(Failure) -> Int {
+        try session.connect()
+        let place = try session.send(.purgeDocuments) { $0.value(Int64(limit)) }
+        return try session.finish()[place].affected
+    }
+
     package func close() { session.drop() }
 }

@@ -101,6 +101,7 @@ package final class MemoryDatabase {
         UniqueColumn(constraint: "accounts_email_once", table: "accounts", column: "email_key"),
         UniqueColumn(constraint: "companies_registered_once", table: "companies", column: "registration_key"),
         UniqueColumn(constraint: "companies_own_once", table: "companies", column: "own_of"),
+        UniqueColumn(constraint: "accounts_partner_login_once", table: "accounts", column: "partner_login"),
         UniqueColumn(constraint: "abuse_cases_open_once", table: "abuse_cases", column: "open_key"),
         UniqueColumn(constraint: "reporters_identity_once", table: "reporters", column: "identity"),
     ]
