@@ -29,6 +29,8 @@ package struct Account: Entity {
     package internal(set) var sessionsValidFrom: Moment?
     package internal(set) var secondFactor = SecondFactor.none
     package internal(set) var partner: Partner?
+    /// Of a tombstone: what it registered stays the partner's (ACC-15).
+    package internal(set) var formerlyOf: String?
     package internal(set) var deletion: Deletion?
     package internal(set) var deleted: Moment?
     /// When what mails under way had left behind was taken out as well.
@@ -105,6 +107,7 @@ package struct Account: Entity {
         stone.sessionsValidFrom = moment
         stone.secondFactor = secondFactor
         stone.secondFactor.revoke()
+        stone.formerlyOf = partner?.company
         stone.deletion = deletion
         stone.deletion?.by = nil
         stone.deleted = moment

@@ -42,7 +42,7 @@ extension Account {
     private var partnerRow: Object {
         [
             "partner_login": .text(partner?.login),
-            "partner_company": .text(partner?.company),
+            "partner_company": .text(partner?.company ?? formerlyOf),
             "partner_first_name": .text(partner?.firstName),
             "partner_last_name": .text(partner?.lastName),
             "partner_phone": .text(partner?.phone),
@@ -76,6 +76,7 @@ extension Account {
         }
         secondFactor = factor
         partner = try Partner(columns)
+        if partner == nil { formerlyOf = columns.optionalText("partner_company") }
         deletion = try Deletion(columns)
         deleted = try columns.optionalMoment("deleted_at")
         tracesErased = try columns.optionalMoment("traces_erased_at")

@@ -84,7 +84,7 @@ extension Account {
         return Consequences(
             send: [mail("deletion-done", in: circumstances)]
                 + companies.compactMap { $0["company"]?.string }.map {
-                    Outgoing(type: "company.member.left", data: ["companyId": .string($0), "accountId": .string(id)])
+                    MemberLeft.outgoing(company: $0, account: id)
                 },
             schedule: [Timer(key: "account traces \(id)", due: traces, event: TracesDue.outgoing(id))],
             cancel: [Account.timer(of: id)], erase: [personalData])

@@ -1,6 +1,7 @@
 /// Questions about people and companies that decisions ask.
 extension Ask {
-    /// One row for an account that exists: `state`, `email`, `locale`, `full_name`, `is_partner`.
+    /// One row for an account that exists: `state`, `email` (null on a tombstone), `locale`, `full_name`, `is_partner`, `second_factor`
+    /// (`none`, `enrolled`, `revoked`), `signed_up_at`, `confirmed_at`, `password_set_at`.
     package static func account(_ id: String) -> Ask { Ask("account", ["account": .string(id)]) }
 
     /// One row for a company that exists: `standing`, `standing_at`, `verified_until`, `orphaned_at`, `legal_name`, `country`,

@@ -3,7 +3,7 @@
 /// Of the ledger stay the names, versions, instants and causes of the facts, and every member that is not named here: replaying
 /// them must still give the row, so a fact has to be readable with the mark in place of its texts.
 package struct Erasure: Hashable, Sendable {
-    /// Whose facts, and whose passwords, documents, dead letters and mails lie beside them: `account/6b1f…`.
+    /// Whose facts, and whose passwords, dead letters and mails lie beside them: `account/6b1f…`.
     package var subject: String
     /// Members of the facts' data whose texts become the mark.
     package var members: [String]

@@ -41,8 +41,6 @@ extension Statement {
             FROM told WHERE history.subject = told.subject
         ), hashes AS (
             DELETE FROM credentials USING asked WHERE credentials.subject = asked.subject
-        ), papers AS (
-            DELETE FROM documents USING asked WHERE documents.subject = asked.subject
         )
         UPDATE dead_letters SET body = '', headers = NULL, sealed = false, reason = '\(Erasure.mark)', state = 'dropped',
             state_by = 'guichet', state_at = now()

@@ -62,15 +62,15 @@ import Testing
     }
 
     @Test func `of nobody and of a tombstone is refused (ACC-17)`() {
-        #expect(request([]).rules == ["ACC-2 accountId"] && request(Samples.deleted).rules == ["ACC-17 accountId"])
-        #expect(withdraw([]).rules == ["ACC-2 accountId"] && withdraw(Samples.deleted).rules == ["ACC-17 accountId"])
-        #expect(approve("Eve", []).rules == ["ACC-2 accountId"])
-        #expect(approve("Eve", Samples.deleted).rules == ["ACC-17 accountId"])
+        #expect(request([]).refusals == ["ACC-2 accountId"] && request(Samples.deleted).refusals == ["ACC-17 accountId"])
+        #expect(withdraw([]).refusals == ["ACC-2 accountId"] && withdraw(Samples.deleted).refusals == ["ACC-17 accountId"])
+        #expect(approve("Eve", []).refusals == ["ACC-2 accountId"])
+        #expect(approve("Eve", Samples.deleted).refusals == ["ACC-17 accountId"])
     }
 
     @Test func `of the only administrator of others is refused, company by company (ACC-17, ACC-6)`() {
         let refusal = request(Samples.active, in: [Self.company(1, of: 2), Self.company(1, of: 9)])
-        #expect(refusal.rules == ["ACC-17 accountId", "ACC-17 accountId"])
+        #expect(refusal.refusals == ["ACC-17 accountId", "ACC-17 accountId"])
         #expect(refusal.reasons?.first?.message.contains("Acme SAS") == true)
         #expect(refusal.reasons?.first?.remedy.contains("account.role.assigned") == true)
         let fine = [Self.company(1, of: 1), Self.company(2, of: 2), Self.company(1, of: 5, isAdministrator: false)]
@@ -84,7 +84,7 @@ import Testing
             #expect(decision.consequences?.cancel == request(Samples.active).consequences?.schedule.map(\.key))
             #expect(Samples.account(facts + (decision.facts ?? [])).row == Samples.account(Samples.active).row)
         }
-        #expect(withdraw(Samples.active).rules == ["ACC-17 accountId"])
+        #expect(withdraw(Samples.active).refusals == ["ACC-17 accountId"])
     }
 
     // MARK: Two people
@@ -92,12 +92,12 @@ import Testing
     @Test(arguments: ["Ada", "  ADA. ", Samples.account, Samples.email, "Ada Lovelace", "lovelace-ada"])
     func `is approved by nobody who asked for it, nor by the person, however spelled (SEC-10)`(by: String) {
         let isOther = by == "lovelace-ada"
-        #expect((approve(by, Self.requested).rules == ["SEC-10 by"]) != isOther)
+        #expect((approve(by, Self.requested).refusals == ["SEC-10 by"]) != isOther)
     }
 
     @Test func `by somebody else by way of the portal is not approved by the person either (SEC-10)`() {
         let facts = Samples.active + [.deletionRequested(by: "Bob", words: nil, due: Self.due)]
-        #expect(approve("Ada Lovelace", facts).rules == ["SEC-10 by"] && approve("bob", facts).rules == ["SEC-10 by"])
+        #expect(approve("Ada Lovelace", facts).refusals == ["SEC-10 by"] && approve("bob", facts).refusals == ["SEC-10 by"])
         #expect(approve("Eve", facts).facts == [.deletionApproved(by: "Eve")])
     }
 
@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test func `that nobody asked for is not approved (ACC-17)`() {
-        #expect(approve("Eve", Samples.active).rules == ["ACC-17 accountId"])
+        #expect(approve("Eve", Samples.active).refusals == ["ACC-17 accountId"])
     }
 
     @Test func `is not carried out without the second person, however long it waits (SEC-10)`() {
@@ -167,7 +167,7 @@ import Testing
     @Test func `waits while a company would be left without an administrator, and tells why (ACC-17)`() {
         let bereft = [Self.company(1, of: 2)]
         #expect(finish(Self.approved, in: bereft).postponed == Self.due.adding(.days(1)))
-        #expect(approve("Eve", Self.requested, in: bereft, at: Self.due).rules == ["ACC-17 accountId"])
+        #expect(approve("Eve", Self.requested, in: bereft, at: Self.due).refusals == ["ACC-17 accountId"])
         #expect(approve("Eve", Self.requested, in: bereft).facts == [.deletionApproved(by: "Eve")])
     }
 
@@ -196,6 +196,6 @@ import Testing
         let request = Samples.read(
             SignupRequested.self, ["accountId": .string(Samples.account), "email": .string(Samples.email)])
         let account = Samples.account(Samples.deleted)
-        #expect(Account.signUp(request, given: account, in: Samples.circumstances()).rules == ["ACC-1 accountId"])
+        #expect(Account.signUp(request, given: account, in: Samples.circumstances()).refusals == ["ACC-1 accountId"])
     }
 }

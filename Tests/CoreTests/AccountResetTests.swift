@@ -17,7 +17,7 @@ import Testing
     @Test(arguments: [ResetReason.recoveryFailed, .signInFails])
     func `is refused before self-service was tried (ACC-13)`(reason: ResetReason) {
         let refusal = reset(reason, Samples.active)
-        #expect(refusal.rules == ["ACC-13 reason"])
+        #expect(refusal.refusals == ["ACC-13 reason"])
         #expect(refusal.reasons?.first?.remedy.contains("second_factor_lost, mails_not_received, compromised") == true)
         #expect(reset(reason, Samples.active + [Self.tried]).facts?.map(\.name) == ["account.reset"])
     }
@@ -26,7 +26,7 @@ import Testing
         let facts = Samples.active + [Self.tried]
         let end = Samples.now.adding(.days(7))
         #expect(reset(.recoveryFailed, facts, at: end.adding(Pause(microseconds: -1))).facts != nil)
-        #expect(reset(.recoveryFailed, facts, at: end).rules == ["ACC-13 reason"])
+        #expect(reset(.recoveryFailed, facts, at: end).refusals == ["ACC-13 reason"])
     }
 
     @Test(arguments: ResetReason.allCases.filter(\.standsForSelfService))
@@ -68,12 +68,12 @@ import Testing
         let id = Value.string(Samples.account)
         let circumstances = Samples.circumstances()
         let set = Samples.read(PasswordSet.self, ["accountId": id, "passwordHash": .string(Samples.hash)])
-        #expect(Account.setPassword(set, given: account).rules == ["ACC-13 accountId"])
+        #expect(Account.setPassword(set, given: account).refusals == ["ACC-13 accountId"])
         let profile: Object = ["accountId": id, "fullName": "A", "jobTitle": "B"]
-        #expect(Account.complete(Samples.read(ProfileCompleted.self, profile), given: account).rules == ["ACC-13 accountId"])
-        #expect(Account.change(Samples.read(ProfileChanged.self, profile), given: account).rules == ["ACC-13 accountId"])
+        #expect(Account.complete(Samples.read(ProfileCompleted.self, profile), given: account).refusals == ["ACC-13 accountId"])
+        #expect(Account.change(Samples.read(ProfileChanged.self, profile), given: account).refusals == ["ACC-13 accountId"])
         let enrolment = Samples.read(TOTPEnrolled.self, ["accountId": id, "secretRef": "totp/8"])
-        #expect(Account.enrol(enrolment, given: account, in: circumstances).rules == ["ACC-13 accountId"])
+        #expect(Account.enrol(enrolment, given: account, in: circumstances).refusals == ["ACC-13 accountId"])
     }
 
     @Test func `of a locked account sends a new link, and the older one dies`() {
@@ -84,9 +84,9 @@ import Testing
     }
 
     @Test func `of nobody, of an unconfirmed address and of a tombstone is refused, with every reason (ACC-13, ACC-17)`() {
-        #expect(reset(.compromised, []).rules == ["ACC-2 accountId"])
-        #expect(reset(.compromised, Samples.unverified).rules == ["ACC-13 accountId"])
-        #expect(reset(.recoveryFailed, Samples.unverified).rules == ["ACC-13 accountId", "ACC-13 reason"])
-        #expect(reset(.compromised, Samples.deleted).rules == ["ACC-17 accountId"])
+        #expect(reset(.compromised, []).refusals == ["ACC-2 accountId"])
+        #expect(reset(.compromised, Samples.unverified).refusals == ["ACC-13 accountId"])
+        #expect(reset(.recoveryFailed, Samples.unverified).refusals == ["ACC-13 accountId", "ACC-13 reason"])
+        #expect(reset(.compromised, Samples.deleted).refusals == ["ACC-17 accountId"])
     }
 }

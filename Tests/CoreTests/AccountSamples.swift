@@ -64,8 +64,6 @@ extension Consequences {
 extension Decision {
     var facts: [Happening]? { if case .record(let facts, _) = self { facts } else { nil } }
     var consequences: Consequences? { if case .record(_, let consequences) = self { consequences } else { nil } }
-    var mails: [String] { consequences?.mails.map(\.template) ?? [] }
-    var rules: [String]? { reasons?.map { "\($0.rule) \($0.field ?? "-")" } }
     var postponed: Moment? { if case .postpone(let until, _) = self { until } else { nil } }
     var ignored: String? { if case .ignore(let reason) = self { reason } else { nil } }
     var reasons: [Reason]? { if case .reject(let reasons) = self { reasons } else { nil } }

@@ -32,8 +32,8 @@ import Testing
     @Test func `needs a password first: every missing step is named (ACC-2, SEC-1)`() {
         #expect(enrol("totp/7", []).reasons?.count == 3)
         #expect(enrol("totp/7", Samples.unverified).reasons?.count == 2)
-        #expect(enrol("totp/7", Samples.verified).rules == ["ACC-2 -"])
-        #expect(enrol("totp/7", Samples.deleted).rules == ["ACC-17 accountId"])
+        #expect(enrol("totp/7", Samples.verified).refusals == ["ACC-2 -"])
+        #expect(enrol("totp/7", Samples.deleted).refusals == ["ACC-17 accountId"])
     }
 
     @Test(arguments: [

@@ -49,7 +49,8 @@ import Testing
     }
 
     @Test func `decided twice is the same mail (NOT-5)`() throws {
-        #expect(try write(.verified, about: nil).mails.map(\.notification) == write(.verified, about: nil).mails.map(\.notification))
+        #expect(
+            try write(.verified, about: nil).mails.map(\.notification) == write(.verified, about: nil).mails.map(\.notification))
     }
 }
 

@@ -75,7 +75,6 @@ extension MemoryDatabase {
     private func erase(_ erasure: Erasure) {
         strip(erasure.subject, of: erasure.members)
         credentials = credentials.filter { $0.key.subject != erasure.subject }
-        documents = documents.filter { $0.value.subject != erasure.subject }
         for (key, letter) in dead where letter.subject == erasure.subject {
             var letter = letter
             (letter.body, letter.reason) = ([], Erasure.mark)

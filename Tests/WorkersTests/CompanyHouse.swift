@@ -124,7 +124,8 @@ final class CompanyHouse {
         case "membership":
             guard var answer = company else { return [] }
             let member = answer["members"]?.object?[account]?.object
-            for (name, column) in [("state", "member_state"), ("way", "member_way"), ("since", "member_since"), ("role", "role")] {
+            for (name, column) in [("state", "member_state"), ("way", "member_way"), ("since", "member_since"), ("role", "role")]
+            {
                 answer[column] = member?[name] ?? .null
             }
             return [answer]

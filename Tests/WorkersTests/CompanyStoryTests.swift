@@ -89,7 +89,8 @@ import Workers
     }
 
     @Test(arguments: [1, 3, 100])
-    func `registered by fifty at once is one company and forty-nine requests, in batches of any size (VER-16)`(limit: Int) throws {
+    func `registered by fifty at once is one company and forty-nine requests, in batches of any size (VER-16)`(limit: Int) throws
+    {
         let people = (1000..<1050).map { house.person($0) }
         for (place, person) in people.enumerated() { house.register(by: person, as: Bench.id(UInt128(2000 + place))) }
         try house.run(limit: limit)

@@ -16,7 +16,7 @@ ALTER TABLE accounts
         AND (state <> 'deleted' OR (deletion_approved_at IS NOT NULL AND deletion_due_at <= deleted_at))),
     ADD CONSTRAINT accounts_deleted_are_tombstones CHECK (
         state <> 'deleted' OR num_nonnulls(full_name, job_title, photo, verification_hash, recovery_hash, second_factor_ref,
-            partner_login, deletion_requested_by) = 0),
+            partner_login, partner_ordered_by, deletion_requested_by) = 0),
     DROP CONSTRAINT accounts_verified_were_confirmed,
     ADD CONSTRAINT accounts_verified_were_confirmed CHECK (state IN ('unverified', 'deleted') OR confirmed_at IS NOT NULL);
 
