@@ -11,7 +11,8 @@ extension Verification {
                 Reason(
                     rule: "VER-14", field: "companyId",
                     message: verification.stage == .closed
-                        ? "no request is open: \(verification.standing.rawValue)" : "the customer owes the first document already",
+                        ? "no request is open: \(verification.standing.rawValue)"
+                        : "the customer owes the first document already",
                     remedy: "wait for a document of the customer"))
         }
         guard reasons.isEmpty else { return .reject(reasons) }

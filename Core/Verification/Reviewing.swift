@@ -98,7 +98,9 @@ extension Verification {
         }
         for tie in circumstances.answers[Verification.ties(of: by, to: id)] ?? [] {
             guard tie["tie"]?.string == "domain" else { return [ban("\(by) is a member of this company")] }
-            guard let domain = tie["email"]?.string.flatMap({ Reviewer($0).domain }), policy.isOfACompany(domain) else { continue }
+            guard let domain = tie["email"]?.string.flatMap({ Reviewer($0).domain }), policy.isOfACompany(domain) else {
+                continue
+            }
             return [ban("\(by) and a member of this company both have an address at \(domain)")]
         }
         return []

@@ -93,7 +93,9 @@ extension Verification {
         let administrators = circumstances.answers[.administrators(of: id)] ?? []
         if administrators.contains(where: { row in
             row["account"]?.string == account ?? "" || row["email"]?.string?.lowercased() == by.lowercased()
-        }) { return nil }
+        }) {
+            return nil
+        }
         if !asAdministrator {
             if readers.contains(where: { $0.email.lowercased() == by.lowercased() }) { return nil }
             let own = account.flatMap { circumstances.answers[.membership(of: $0, in: id)]?.first }

@@ -67,7 +67,9 @@ package struct VerificationTarget: Hashable, Sendable {
     }
 
     package init?(_ data: Object) {
-        guard let number = data["round"]?.integer, let clock = data["target"]?.object.flatMap(ClockTarget.init) else { return nil }
+        guard let number = data["round"]?.integer, let clock = data["target"]?.object.flatMap(ClockTarget.init) else {
+            return nil
+        }
         self.number = number
         self.clock = clock
     }

@@ -14,7 +14,8 @@ import Testing
         let command = try #require(story.sent.first { $0.type == InspectCertificate.type })
         #expect(command.data["documentId"]?.string == document.id && command.data["registrationNumber"] == "732829320")
         let mails = story.letters("verification-received")
-        #expect(mails.map(\.recipient) == ["ada@acme.example", "bob@acme.example"] && mails.map(\.locale) == [.french, .english])
+        #expect(
+            mails.map(\.recipient) == ["ada@acme.example", "bob@acme.example"] && mails.map(\.locale) == [.french, .english])
         #expect(mails[0].values["sha256"]?.string == document.sha256 && mails[0].values["size"] == "1001")
         // VER-10: three business days from a Tuesday 10:00 in Paris.
         #expect(mails[0].values["due"] == "2026-11-27T09:00:00.000000Z")
@@ -164,6 +165,7 @@ import Testing
 
     @Test func `opens a verification once`() throws {
         let story = try S()
-        #expect(try story.open().ignored == "opened already" && story.history.filter { $0.name == "verification.opened" }.count == 1)
+        #expect(
+            try story.open().ignored == "opened already" && story.history.filter { $0.name == "verification.opened" }.count == 1)
     }
 }

@@ -18,7 +18,8 @@ import Testing
         }
         #expect(
             reached.isSuperset(of: [
-                "awaiting_document", "submitted", "in_review", "needs_info", "verified", "rejected", "fraud", "revoked", "withdrawn",
+                "awaiting_document", "submitted", "in_review", "needs_info", "verified", "rejected", "fraud", "revoked",
+                "withdrawn",
                 "expired", "suspected",
             ]), "\(reached)")
     }

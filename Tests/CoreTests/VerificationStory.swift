@@ -56,7 +56,8 @@ final class VerificationStory {
     // MARK: Events
 
     @discardableResult
-    func tell<M: Message>(_ type: M.Type, _ data: Object, _ decide: Decide<M>, actor: String? = nil) -> Decision<VerificationFact> {
+    func tell<M: Message>(_ type: M.Type, _ data: Object, _ decide: Decide<M>, actor: String? = nil) -> Decision<VerificationFact>
+    {
         count += 1
         return settle(decide(Samples.read(type, data), verification, circumstances(actor)))
     }
