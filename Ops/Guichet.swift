@@ -27,6 +27,7 @@ struct Guichet: ParsableCommand {
         Leases.self,
         Explain.self,
         CasesListing.self,
+        VerifyCommand.self,
         QueuesListing.self,
         ScaleQueue.self,
         PauseQueue.self,

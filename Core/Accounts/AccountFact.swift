@@ -6,6 +6,26 @@ package enum AccountFact: Fact {
     case passwordSet
     case profileCompleted(Profile)
     case profileChanged(Profile)
+    /// No link where the mail carried none that gives access.
+    case recoveryRequested(RecoveryKind, link: VerificationLink?)
+    case passwordRecovered
+    case reset(ResetReason, by: String, link: VerificationLink)
+    case secondFactorEnrolled(reference: String)
+    case partnerOrdered(PartnerTerms)
+    case partnerOptionOrdered(by: String)
+    case partnerOptionAnswered(by: String, PartnerAnswer)
+    case deletionRequested(by: String, words: String?, due: Moment)
+    case deletionApproved(by: String)
+    case deletionWithdrawn(by: String)
+    case erased
+    /// What mails under way at the deletion had left behind is gone as well.
+    case tracesErased
+
+    /// Members of the data that tell of the person: an erasure takes them out.
+    package static let personal = [
+        "email", "fullName", "jobTitle", "photo", "secretRef", "firstName", "lastName", "phone", "login", "requestedBy",
+        "words",
+    ]
 
     package var name: String {
         switch self {
@@ -15,6 +35,18 @@ package enum AccountFact: Fact {
         case .passwordSet: "account.password_set"
         case .profileCompleted: "account.profile_completed"
         case .profileChanged: "account.profile_changed"
+        case .recoveryRequested: "account.recovery_requested"
+        case .passwordRecovered: "account.password_recovered"
+        case .reset: "account.reset"
+        case .secondFactorEnrolled: "account.second_factor_enrolled"
+        case .partnerOrdered: "account.partner_ordered"
+        case .partnerOptionOrdered: "account.partner_option_ordered"
+        case .partnerOptionAnswered: "account.partner_option_answered"
+        case .deletionRequested: "account.deletion_requested"
+        case .deletionApproved: "account.deletion_approved"
+        case .deletionWithdrawn: "account.deletion_withdrawn"
+        case .erased: "account.erased"
+        case .tracesErased: "account.traces_erased"
         }
     }
 
@@ -23,35 +55,25 @@ package enum AccountFact: Fact {
         case .signedUp(let email, let locale, let link):
             ["email": .string(email), "locale": .string(locale.rawValue), "link": .object(link.object)]
         case .verificationResent(let link): ["link": .object(link.object)]
-        case .emailConfirmed, .passwordSet: [:]
+        case .emailConfirmed, .passwordSet, .passwordRecovered, .erased, .tracesErased: [:]
         case .profileCompleted(let profile), .profileChanged(let profile): profile.object
-        }
-    }
-
-    package init?(name: String, data: Object) {
-        switch name {
-        case "account.signed_up":
-            guard let email = data["email"]?.string, let locale = data["locale"]?.string.flatMap(Locale.init(rawValue:)),
-                let link = data["link"]?.object.flatMap(VerificationLink.init)
-            else { return nil }
-            self = .signedUp(email: email, locale: locale, link: link)
-        case "account.verification_resent":
-            guard let link = data["link"]?.object.flatMap(VerificationLink.init) else { return nil }
-            self = .verificationResent(link: link)
-        case "account.email_confirmed": self = .emailConfirmed
-        case "account.password_set": self = .passwordSet
-        case "account.profile_completed":
-            guard let profile = Profile(data) else { return nil }
-            self = .profileCompleted(profile)
-        case "account.profile_changed":
-            guard let profile = Profile(data) else { return nil }
-            self = .profileChanged(profile)
-        default: return nil
+        case .recoveryRequested(let kind, let link):
+            ["kind": .string(kind.rawValue), "link": link.map { .object($0.object) } ?? .null]
+        case .reset(let reason, let by, let link):
+            ["reason": .string(reason.rawValue), "by": .string(by), "link": .object(link.object)]
+        case .secondFactorEnrolled(let reference): ["secretRef": .string(reference)]
+        case .partnerOrdered(let terms): terms.object
+        case .partnerOptionOrdered(let by): ["by": .string(by)]
+        case .partnerOptionAnswered(let by, let answer): ["by": .string(by), "option": .string(answer.rawValue)]
+        case .deletionRequested(let by, let words, let due):
+            ["requestedBy": .string(by), "words": .text(words), "due": .moment(due)]
+        case .deletionApproved(let by): ["by": .string(by)]
+        case .deletionWithdrawn(let by): ["requestedBy": .string(by)]
         }
     }
 }
 
-/// The link of one verification mail: the hash of its token and the end of its life.
+/// The link of one mail: its bearer reads the mailbox. The hash of its token, and the end of its life.
 package struct VerificationLink: Hashable, Sendable {
     package let tokenHash: String
     package let expires: Moment

@@ -124,7 +124,15 @@ extension Account {
     }
 
     /// Every step that must come before, and has not: all at once, in their order.
-    private static func missingSteps(of account: Account?, before needed: State) -> [Reason] {
+    static func missingSteps(of account: Account?, before needed: State) -> [Reason] {
+        if account?.state == .deleted { return [gone] }
+        if account?.state == .locked {
+            return [
+                Reason(
+                    rule: "ACC-13", field: "accountId", message: "this account was reset: no password is set",
+                    remedy: "open the link of the welcome mail, or ask for another: account.recovery.requested")
+            ]
+        }
         let steps: [(state: State?, message: String, remedy: String)] = [
             (.unverified, "nobody signed up for this account", "account.signup.requested"),
             (.verified, "the address is not confirmed", "account.email.confirmed with the token of the mail"),
@@ -140,7 +148,7 @@ extension Account {
     private static func rank(_ state: State) -> Int { State.allCases.firstIndex(of: state) ?? 0 }
 
     /// A link and the mail that carries it. The mail names the token's id; only the mail worker derives the token.
-    private static func verification(
+    static func verification(
         of account: String, at email: String, in locale: Locale, circumstances: Circumstances
     ) -> (VerificationLink, Outgoing) {
         let now = circumstances.now

@@ -91,7 +91,7 @@ extension Holidays.Single {
     init(from form: inout Form) {
         let name = form.text("name", "what the holiday is called", limit: 100)
         let day = form.parsed("day", "which day it is", remedy: "write 2027-05-06", Day.init(iso8601:))
-        self.init(name, day ?? Horizon.first)
+        self.init(name, day ?? Horizon.days.lowerBound)
     }
 }
 

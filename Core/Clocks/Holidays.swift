@@ -39,19 +39,17 @@ package struct Holidays: Hashable, Sendable {
         self.rules = rules
         self.added = added
         self.removed = removed
-        let computed = rules.flatMap { rule in
-            Horizon.years.filter(rule.years.contains).compactMap { rule.day.day(in: $0) }
+        let computed = Horizon.years.flatMap { year in
+            rules.compactMap { $0.years.contains(year) ? $0.day.day(in: year) : nil }
         }
-        days = Set(computed + added.map(\.day)).subtracting(removed).sorted()
+        days = (computed + added.map(\.day)).sorted().reduce(into: []) { days, day in
+            if day != days.last, Horizon.days.contains(day), !removed.contains(day) { days.append(day) }
+        }
     }
 
     package func contains(_ day: Day) -> Bool {
-        var (low, high) = (0, days.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if days[middle] < day { low = middle + 1 } else { high = middle }
-        }
-        return low < days.count && days[low] == day
+        let place = days.countBefore(day)
+        return place < days.count && days[place] == day
     }
 
     /// What a holiday is called; two on one day have both names. Nil on other days.

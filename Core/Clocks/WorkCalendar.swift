@@ -72,8 +72,8 @@ package struct WorkCalendar: Hashable, Sendable {
     }
 
     private func day(at moment: Moment) -> Day {
-        let (first, end) = (Horizon.first.start.microseconds, Horizon.end.start.microseconds)
-        return zone.day(at: min(max(moment.microseconds, first), end))
+        let (first, last) = (Horizon.days.lowerBound.start, Horizon.days.upperBound.start)
+        return zone.day(at: min(max(moment, first), last).microseconds)
     }
 
     private func hours(of day: Day) -> [(begin: Int64, end: Int64)] {

@@ -13,7 +13,8 @@ struct WorkTable: Hashable, Sendable {
             windows.reduce(0) { $0 + $1.until.microseconds - $1.from.microseconds }
         }
         var (odd, differences): ([Day], [Int64]) = ([], [])
-        for day in Set(holidays.days + zone.unevenDays).sorted() where day >= Horizon.first && day < Horizon.end {
+        let candidates = (holidays.days + zone.unevenDays).sorted()
+        for day in candidates where day != odd.last && Horizon.days.contains(day) {
             let hours = WorkTable.hours(of: day, week: week, zone: zone, holidays: holidays)
             let difference = hours.reduce(-ordinary[day.weekdayPlace]) { $0 + $1.end - $1.begin }
             guard difference != 0 else { continue }
@@ -30,7 +31,7 @@ struct WorkTable: Hashable, Sendable {
         of day: Day, week: [[WorkWindow]], zone: Zone, holidays: Holidays
     ) -> [(begin: Int64, end: Int64)] {
         let windows = week[day.weekdayPlace]
-        guard !windows.isEmpty, day >= Horizon.first, day < Horizon.end, !holidays.contains(day) else { return [] }
+        guard !windows.isEmpty, Horizon.days.contains(day), !holidays.contains(day) else { return [] }
         let midnight = day.start.microseconds
         return windows.map {
             (zone.instant(ofLocal: midnight + $0.from.microseconds), zone.instant(ofLocal: midnight + $0.until.microseconds))
@@ -38,24 +39,21 @@ struct WorkTable: Hashable, Sendable {
     }
 
     func worked(before day: Day) -> Int64 {
-        let days = Int(min(max(day, Horizon.first), Horizon.end).number - Horizon.first.number)
-        var (low, high) = (0, odd.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if odd[middle] < day { low = middle + 1 } else { high = middle }
-        }
-        return Int64(days / 7) * beforeWeekday[7] + beforeWeekday[days % 7] + difference[low]
+        let first = Horizon.days.lowerBound
+        let days = Int(min(max(day, first), Horizon.days.upperBound).number - first.number)
+        return Int64(days / 7) * beforeWeekday[7] + beforeWeekday[days % 7] + difference[odd.countBefore(day)]
     }
 
     /// The day within which the sum is reached; nil where it never is.
     func day(reaching goal: Int64, from day: Day) -> Day? {
-        guard goal <= worked(before: Horizon.end) else { return nil }
-        var (low, step) = (max(day, Horizon.first), Int32(1))
-        while low.advanced(by: step) < Horizon.end, worked(before: low.advanced(by: step)) < goal {
+        let end = Horizon.days.upperBound
+        guard goal <= worked(before: end) else { return nil }
+        var (low, step) = (max(day, Horizon.days.lowerBound), Int32(1))
+        while low.advanced(by: step) < end, worked(before: low.advanced(by: step)) < goal {
             low = low.advanced(by: step)
             step *= 2
         }
-        var high = min(low.advanced(by: step), Horizon.end)
+        var high = min(low.advanced(by: step), end)
         while high.number - low.number > 1 {
             let middle = low.advanced(by: (high.number - low.number) / 2)
             if worked(before: middle) < goal { low = middle } else { high = middle }

@@ -11,4 +11,7 @@ package enum Standing: String, CaseIterable, Sendable {
 
     /// A registration number belongs to at most one company that lives (VER-16).
     package var isLive: Bool { self != .rejected && self != .withdrawn }
+
+    /// Whether people may be let in. What is over lets nobody in, and what may be a fraud is not to grow meanwhile.
+    package var admits: Bool { isLive && self != .fraud }
 }

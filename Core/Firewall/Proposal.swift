@@ -19,13 +19,10 @@ package struct Proposal: Hashable, Sendable {
 
     /// True where this is another person, as far as can be told.
     package func isSeconded(by other: String, actor account: String?, ownAccounts: Bool) -> Bool {
-        if Proposal.folded(by) == Proposal.folded(other) { return false }
+        if !PersonName.isAnother(other, than: [by]) { return false }
         if ownAccounts, let actor, let account, actor == account { return false }
         return true
     }
-
-    /// Letters and digits alone, so that no spelling of one's own name makes a second person.
-    private static func folded(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
 
     package var object: Object {
         [

@@ -19,16 +19,19 @@ package struct Consequences: Hashable, Sendable {
     package var credentials: [Credential]
     /// Bytes to keep. One whose id is known already changes nothing.
     package var documents: [Document]
+    /// Personal data to take out, of facts recorded here as well.
+    package var erase: [Erasure]
 
     package init(
         send: [Outgoing] = [], schedule: [Timer] = [], cancel: [String] = [], credentials: [Credential] = [],
-        documents: [Document] = []
+        documents: [Document] = [], erase: [Erasure] = []
     ) {
         self.send = send
         self.schedule = schedule
         self.cancel = cancel
         self.credentials = credentials
         self.documents = documents
+        self.erase = erase
     }
 }
 
@@ -60,9 +63,10 @@ package struct Timer: Hashable, Sendable {
 package struct Credential: Hashable, Sendable {
     package var subject: String
     package var kind: String
-    package var hash: String
+    /// Nil: it is taken away.
+    package var hash: String?
 
-    package init(subject: String, kind: String, hash: String) {
+    package init(subject: String, kind: String, hash: String?) {
         self.subject = subject
         self.kind = kind
         self.hash = hash

@@ -1,7 +1,7 @@
 /// One field of an event, as its schema states it.
 package struct Field: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        case uuid, email, moment, token, passwordHash, object, address, flag
+        case uuid, email, moment, token, passwordHash, secretReference, object, address, flag
         case text(limit: Int)
         case prose(limit: Int)
         case proseOrObject(limit: Int)
@@ -11,8 +11,9 @@ package struct Field: Hashable, Sendable {
         case choice([String])
         case integer(ClosedRange<Int64>)
 
-        /// A secret's value is never stored, logged or repeated in an error.
-        package var isSecret: Bool { self == .token || self == .passwordHash }
+        /// A secret's value is never stored, logged or repeated in an error. Where a reference belongs, a secret may stand by
+        /// mistake.
+        package var isSecret: Bool { self == .token || self == .passwordHash || self == .secretReference }
 
         package var rule: String {
             switch self {
@@ -21,6 +22,8 @@ package struct Field: Hashable, Sendable {
             case .moment: "an RFC 3339 instant from the year 1900 on"
             case .token: "the token of a link, 16 to 512 printable ASCII characters"
             case .passwordHash: "a scrypt hash in PHC form ($scrypt$ln=17,r=8,p=1$salt$hash)"
+            case .secretReference:
+                "the name of a secret in the portal's store, 1 to 200 printable ASCII characters (totp/6b1f-41): no otpauth URI, no base32"
             case .object: "an object"
             case .address: "an IP address, or a block of them (192.0.2.0/24, 2001:db8::/48)"
             case .flag: "true or false"

@@ -13,6 +13,9 @@ package struct Changes: Sendable {
     package var cancelledTimers: [String] = []
     package var credentials: [Credential] = []
     package var documents: [Document] = []
+    /// Taken out after all else is written: of the subject's facts, and of the facts and rows of the mails about it, the texts; its
+    /// credentials, and the bytes of its dead letters. Documents are evidence, and go when their time is over.
+    package var erasures: [Erasure] = []
     package var parked: [ParkedEntry] = []
     package var dead: [DeadLetter] = []
     /// The new last sequence of each stream that moved. What waits for the next one is released to the outbox.

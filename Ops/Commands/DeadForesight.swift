@@ -43,6 +43,7 @@ enum DeadForesight {
                 + changes.outbox.map { ("send", .string($0.properties.type ?? $0.routingKey)) }
                 + changes.timers.map { ("schedule", .string("\($0.message.routingKey) at \($0.due)")) }
                 + changes.credentials.map { ("credential", .string("\($0.kind) of \($0.subject)")) }
+                + changes.erasures.map { ("erase", .string($0.subject)) }
                 + changes.verdicts.filter { !$0.note.isNull }.map { ("because", $0.note) }
                 + changes.parked.map { ("wait", .string($0.reason)) }
                 + changes.dead.map { ("reason", .string($0.reason)) }

@@ -15,6 +15,8 @@ struct ShowEntity: ParsableCommand {
                   --purpose "report 6b1f"           whose it was then
               guichet show lease 5c0e…, guichet show prefix 77aa…
               guichet show case 5d41…               an abuse case
+              guichet show company "732 829 320"    by its id, or its registration number
+              guichet show invitation 91aa…
 
             Who asks for an address, and what for, is kept (SEC-9). Exit status 1 where there
             is none. Hashes of passwords and tokens are never shown.
@@ -22,7 +24,7 @@ struct ShowEntity: ParsableCommand {
 
     @Argument(
         help:
-            "The kind: account, address, block, case, correspondence, lease, notification, prefix, report, reporter.")
+            "The kind: account, address, block, case, company, correspondence, invitation, lease, notification, prefix, …")
     var kind: String
 
     @Argument(help: "Its id; an account's address does as well.")

@@ -10,11 +10,13 @@ struct ShowPortrait {
     let next: ShowNext
 
     /// Columns whose value is nobody's business.
-    private static let withheld: Set<String> = ["verification_hash", "unblock_hash"]
+    private static let withheld: Set<String> = ["verification_hash", "recovery_hash", "unblock_hash", "token_hash"]
 
     init(of entity: EntityDeclaration, _ text: String, at desk: OperatorDesk) throws {
         let row: EntityRow? =
-            if let id = UUIDText.canonical(text) {
+            if entity.kind == Company.kind {
+                try desk.company(text)
+            } else if let id = UUIDText.canonical(text) {
                 try desk.row(of: entity.table, where: "id", is: id)
             } else if entity.kind == Account.kind, let email = EmailAddress.normalised(text) {
                 try desk.row(of: entity.table, where: "email_key", is: Account.key(of: email))

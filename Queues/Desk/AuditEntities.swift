@@ -19,7 +19,7 @@ extension AuditCheck {
         "one-account-per-address", "no two accounts have one address",
         """
         SELECT lower(email) AS what, format('%s accounts: %s', count(*), string_agg(id::text, ', ' ORDER BY id)) AS detail
-        FROM accounts GROUP BY lower(email) HAVING count(*) > 1 ORDER BY what
+        FROM accounts WHERE email IS NOT NULL GROUP BY lower(email) HAVING count(*) > 1 ORDER BY what
         """)
 
     static let credentialsMatch = AuditCheck(

@@ -16,7 +16,8 @@ enum Asks {
     }
 
     /// Every question this program knows how to put.
-    static let known: [Known] = ofNetwork + ofFirewall + ofAbuse + ofVerification + ofDocuments
+    static let known: [Known] =
+        ofNetwork + ofFirewall + ofAbuse + ofAccounts + ofCompanies + ofVerification + ofDocuments
 
     private static let statements = Dictionary(
         known.map { ($0.name, Statement("ask:\($0.name)", $0.query)) }, uniquingKeysWith: { first, _ in first })

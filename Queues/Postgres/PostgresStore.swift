@@ -61,6 +61,7 @@ package final class PostgresStore: Store {
             try DeadLettersTable.send(changes.dead, to: session)
             try StartsTable.send(finished: changes.finishedMarks, to: session)
             try LeasesTable.send(settled: changes.settledLeases, to: session)
+            try Erasing.send(changes.erasures, to: session)
             try session.send(ending)
             let replies = try session.finish()
             isOpen = false

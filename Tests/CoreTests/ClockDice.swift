@@ -1,12 +1,14 @@
 import Core
 
 /// Calendars and instants by chance, told to both calculations.
-struct ClockDice {
+struct ClockDice: RandomNumberGenerator {
     private var dice: CoreDice
 
     init(seed: UInt64) {
         dice = CoreDice(seed: seed)
     }
+
+    mutating func next() -> UInt64 { dice.next() }
 
     mutating func number(_ range: ClosedRange<Int64>) -> Int64 {
         range.lowerBound + Int64(dice.next() % UInt64(range.upperBound - range.lowerBound + 1))

@@ -7,7 +7,7 @@ import Testing
 
     @Test(arguments: [UInt64(1), 2]) func `on work time, due instants and next windows, minute by minute`(seed: UInt64) throws {
         try compare(seed: seed, count: 150) { dice, calendar in
-            let from = dice.minute(in: 2024...2299)
+            let from = dice.minute(in: 2024...2198)
             return ClockOracle.Question(
                 kind: "minutes", calendar: calendar, from: from.microseconds,
                 to: from.adding(.minutes(dice.number(0...4000))).microseconds, pause: dice.number(0...3000) * Self.minute,
@@ -17,7 +17,7 @@ import Testing
 
     @Test(arguments: [UInt64(3), 4]) func `to the microsecond, over years`(seed: UInt64) throws {
         try compare(seed: seed, count: 1000) { dice, calendar in
-            let from = dice.minute(in: 2024...2200).adding(Pause(microseconds: dice.number(0...60_000_000)))
+            let from = dice.minute(in: 2024...2190).adding(Pause(microseconds: dice.number(0...60_000_000)))
             let days = dice.happens(3) ? 1500 : 40
             return ClockOracle.Question(
                 kind: "days", calendar: calendar, from: from.microseconds,
@@ -33,7 +33,7 @@ import Testing
         let calendars = try (0..<30).map { try dice.calendar($0) }
         let questions = (0..<4000).map { number in
             ClockOracle.Question(
-                kind: "shown", calendar: number % calendars.count, from: dice.minute(in: 2024...2299).microseconds,
+                kind: "shown", calendar: number % calendars.count, from: dice.minute(in: 2024...2198).microseconds,
                 days: Int(dice.number(-1...1)), minutes: dice.happens(50) ? dice.number(0...240) : dice.number(0...1440))
         }
         for (question, answer) in zip(questions, try ClockOracle.answers(calendars.map(\.1), questions)) {

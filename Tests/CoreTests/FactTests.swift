@@ -30,6 +30,39 @@ import Testing
             .profileChanged(Profile(fullName: "Ada", jobTitle: "Analyst", photo: "document/7")), "account.profile_changed",
             profile.with("photo", "document/7")
         ),
+        (
+            .recoveryRequested(.password, link: VerificationLink(tokenHash: "hash", expires: Samples.now.adding(.days(1)))),
+            "account.recovery_requested", ["kind": "password", "link": .object(link)]
+        ),
+        (.recoveryRequested(.identifier, link: nil), "account.recovery_requested", ["kind": "identifier", "link": .null]),
+        (.passwordRecovered, "account.password_recovered", [:]),
+        (
+            .reset(
+                .secondFactorLost, by: "Eve", link: VerificationLink(tokenHash: "hash", expires: Samples.now.adding(.days(1)))),
+            "account.reset", ["reason": "second_factor_lost", "by": "Eve", "link": .object(link)]
+        ),
+        (.secondFactorEnrolled(reference: "totp/7"), "account.second_factor_enrolled", ["secretRef": "totp/7"]),
+        (
+            .partnerOrdered(
+                PartnerTerms(
+                    login: "ada.lovelace.acme", company: "c", firstName: "Ada", lastName: "Lovelace", phone: "+33 1",
+                    wantsCreation: true, by: "Eve")),
+            "account.partner_ordered",
+            [
+                "login": "ada.lovelace.acme", "companyId": "c", "firstName": "Ada", "lastName": "Lovelace", "phone": "+33 1",
+                "mayCreateOrganisations": true, "by": "Eve",
+            ]
+        ),
+        (.partnerOptionOrdered(by: "Eve"), "account.partner_option_ordered", ["by": "Eve"]),
+        (.partnerOptionAnswered(by: "Eve", .yes), "account.partner_option_answered", ["by": "Eve", "option": "yes"]),
+        (
+            .deletionRequested(by: "Ada", words: "no more", due: Samples.now), "account.deletion_requested",
+            ["requestedBy": "Ada", "words": "no more", "due": .moment(Samples.now)]
+        ),
+        (.deletionApproved(by: "Eve"), "account.deletion_approved", ["by": "Eve"]),
+        (.deletionWithdrawn(by: "Ada"), "account.deletion_withdrawn", ["requestedBy": "Ada"]),
+        (.erased, "account.erased", [:]),
+        (.tracesErased, "account.traces_erased", [:]),
     ]
 
     static let notifications: [(NotificationFact, String, Object)] = [
@@ -56,7 +89,11 @@ import Testing
         let names = Set(
             Self.accounts.map { fact, _, _ in
                 switch fact {
-                case .signedUp, .verificationResent, .emailConfirmed, .passwordSet, .profileCompleted, .profileChanged: fact.name
+                case .signedUp, .verificationResent, .emailConfirmed, .passwordSet, .profileCompleted, .profileChanged,
+                    .recoveryRequested, .passwordRecovered, .reset, .secondFactorEnrolled, .partnerOrdered,
+                    .partnerOptionOrdered, .partnerOptionAnswered, .deletionRequested, .deletionApproved, .deletionWithdrawn,
+                    .erased, .tracesErased:
+                    fact.name
                 }
             }
                 + Self.notifications.map { fact, _, _ in
@@ -64,7 +101,7 @@ import Testing
                     case .sent, .failed: fact.name
                     }
                 })
-        #expect(names.count == 8)
+        #expect(names.count == 20)
     }
 
     @Test func `of another form are not read`() {

@@ -69,6 +69,15 @@ struct FieldValues {
                 "ln=\(pick([13, 14, 17, 20, 21], else: 0)),r=\(pick([7, 8, 9, 32, 33], else: 0)),p=\(pick([0, 1, 16, 17], else: 0))"
             let plain = "ln=17,r=8,p=1"
             return "$scrypt$\(coin() ? plain : settings)$\(letters(8 + pick(82)))$\(letters(18 + pick(72)))"
+        case .secretReference:
+            return pick(
+                [
+                    "totp/7", "vault:totp/6b1f-41", UUIDText.text(dice.bits128()), "OTPauth://totp/a?x=1", "a?Secret=b",
+                    "MZXW6===",
+                    "kv/\(String(repeating: "aZ2", count: 5 + pick(2)))", "JBSW-Y3DP-EHPK-3P", "JBSW-Y3DP-EHPK", "JBSWY3D",
+                    "GEZDGNBV",
+                    "x/JBSW-Y3DP-EHPK-3PXP/y", letters(198 + pick(5)),
+                ], else: "")
         case .address:
             return pick(
                 [

@@ -36,6 +36,19 @@ final class PostgresDatabase: StoreHouse, Sendable {
     func agenda() throws -> any Agenda { PostgresAgenda(settings) }
     func fleet() throws -> any Fleet { PostgresFleet(settings) }
 
+    func facts(of subject: String) throws -> [Object] {
+        let sql = "SELECT data FROM history WHERE subject = $1 ORDER BY version"
+        let session = try session()
+        defer { session.drop() }
+        let place = try session.send(Statement("test:facts", sql)) { $0.value(subject) }
+        let reply = try session.finish()[place]
+        return try (0..<reply.count).map { try JSONText.parse(reply.json($0, 0)).object ?? Object() }
+    }
+
+    func credentials(of subject: String) throws -> [String] {
+        try query("SELECT kind FROM credentials WHERE subject = '\(subject)' ORDER BY kind").map { $0[0] }
+    }
+
     func deadLetters() throws -> [String: Int] {
         var letters: [String: Int] = [:]
         for row in try query("SELECT reason, times_seen::text FROM dead_letters") { letters[row[0]] = Int(row[1]) }

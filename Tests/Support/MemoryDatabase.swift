@@ -85,7 +85,7 @@ package final class MemoryDatabase {
     package var timers: [String: TimerEntry] = [:]
     package var documents: [String: Document] = [:]
     /// What the database answers to an ask; nobody set it: nothing is found.
-    package var answering: @Sendable (Ask) -> [Object] = { _ in [] }
+    package var answering: (Ask) -> [Object] = { _ in [] }
     package var credentials: [CredentialKey: Credential] = [:]
     package var parked: [ParkingKey: ParkedEntry] = [:]
     package var dead: [DeadKey: DeadLetter] = [:]
@@ -99,6 +99,9 @@ package final class MemoryDatabase {
 
     package let unique = [
         UniqueColumn(constraint: "accounts_email_once", table: "accounts", column: "email_key"),
+        UniqueColumn(constraint: "companies_registered_once", table: "companies", column: "registration_key"),
+        UniqueColumn(constraint: "companies_own_once", table: "companies", column: "own_of"),
+        UniqueColumn(constraint: "accounts_partner_login_once", table: "accounts", column: "partner_login"),
         UniqueColumn(constraint: "abuse_cases_open_once", table: "abuse_cases", column: "open_key"),
         UniqueColumn(constraint: "reporters_identity_once", table: "reporters", column: "identity"),
     ]

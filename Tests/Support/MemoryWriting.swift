@@ -17,7 +17,8 @@ extension MemoryDatabase {
         for timer in changes.timers { timers[timer.key] = timer }
         for document in changes.documents where documents[document.id] == nil { documents[document.id] = document }
         for credential in changes.credentials {
-            credentials[CredentialKey(subject: credential.subject, kind: credential.kind)] = credential
+            let key = CredentialKey(subject: credential.subject, kind: credential.kind)
+            credentials[key] = credential.hash == nil ? nil : credential
         }
         for entry in changes.parked {
             let key = ParkingKey(key: entry.claim.key, scope: entry.claim.scope, queue: entry.queue)
@@ -26,6 +27,7 @@ extension MemoryDatabase {
         for letter in changes.dead { bury(letter) }
         for mark in changes.finishedMarks { starts[mark] = nil }
         for fence in changes.settledLeases { settle(fence, wrote: !changes.history.isEmpty) }
+        for erasure in changes.erasures { erase(erasure) }
         let held = clock().adding(MemoryDatabase.freshness)
         let ids = changes.outbox.map { insert($0, heldUntil: held).id }
         for (stream, last) in changes.streams.sorted(by: { $0.key < $1.key }) {
@@ -67,6 +69,31 @@ extension MemoryDatabase {
             leases[key] = nil
         } else if wrote {
             zombieWrites.append(fence.claim)
+        }
+    }
+
+    private func erase(_ erasure: Erasure) {
+        strip(erasure.subject, of: erasure.members)
+        credentials = credentials.filter { $0.key.subject != erasure.subject }
+        for (key, letter) in dead where letter.subject == erasure.subject {
+            var letter = letter
+            (letter.body, letter.reason) = ([], Erasure.mark)
+            dead[key] = letter
+        }
+        for (id, row) in rows["notifications"] ?? [:]
+        where "account/\(row.columns["account_id"]?.string ?? "")" == erasure.subject {
+            var row = row
+            row.columns = Erasure.erased(row.columns, ["recipient", "reply"])
+            rows["notifications"]?[id] = row
+            strip("notification/\(id)", of: ["recipient", "reply", "reason"])
+        }
+    }
+
+    private func strip(_ subject: String, of members: [String]) {
+        history[subject] = history[subject]?.map { entry in
+            var entry = entry
+            entry.data = Erasure.erased(entry.data, members)
+            return entry
         }
     }
 

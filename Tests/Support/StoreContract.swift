@@ -12,6 +12,10 @@ package protocol StoreHouse {
     func outbox() throws -> any Outbox
     func agenda() throws -> any Agenda
     func fleet() throws -> any Fleet
+    /// Data of the facts of a subject, first to last.
+    func facts(of subject: String) throws -> [Object]
+    /// Kinds of the credentials of a subject.
+    func credentials(of subject: String) throws -> [String]
     /// Reason and number of times seen of each dead letter.
     func deadLetters() throws -> [String: Int]
 }
@@ -29,7 +33,7 @@ package struct StoreClause: Sendable, CustomStringConvertible {
 }
 
 package enum StoreContract {
-    package static let clauses = claims + states + waiting + effects
+    package static let clauses = claims + states + waiting + effects + erasures
 
     // MARK: Claims
 
@@ -172,7 +176,13 @@ package enum StoreContract {
                 "state": "unverified", "email": .string(email), "email_key": .string(email), "locale": "fr",
                 "verification_hash": .string("hash \(number)"), "verification_expires": .moment(Moment(microseconds: 1)),
                 "signed_up_at": .moment(Moment(seconds: 1_790_000_000)), "confirmed_at": .null, "password_set_at": .null,
-                "full_name": .null, "job_title": .null, "photo": .null,
+                "full_name": .null, "job_title": .null, "photo": .null, "recovery_hash": .null, "recovery_expires": .null,
+                "recovery_used": false, "recovery_attempts": 0, "recovery_last_at": .null, "recovery_recent": [],
+                "sessions_valid_from": .null, "second_factor": "none", "second_factor_ref": .null, "partner_login": .null,
+                "partner_company": .null, "partner_first_name": .null, "partner_last_name": .null, "partner_phone": .null,
+                "partner_option": .null, "partner_ordered_by": .null, "deletion_requested_by": .null,
+                "deletion_requested_at": .null, "deletion_due_at": .null, "deletion_approved_at": .null, "deleted_at": .null,
+                "traces_erased_at": .null,
             ])
     }
 

@@ -24,6 +24,12 @@ private struct MemoryHouse: StoreHouse {
     func agenda() throws -> any Agenda { database.agenda() }
     func fleet() throws -> any Fleet { only }
 
+    func facts(of subject: String) throws -> [Object] { (database.history[subject] ?? []).map(\.data) }
+
+    func credentials(of subject: String) throws -> [String] {
+        database.credentials.keys.filter { $0.subject == subject }.map(\.kind).sorted()
+    }
+
     func deadLetters() throws -> [String: Int] {
         database.dead.reduce(into: [:]) { $0[$1.value.reason] = database.timesDead[$1.key] }
     }

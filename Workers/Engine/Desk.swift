@@ -103,6 +103,7 @@ struct Desk {
         changes.cancelledTimers += consequences.cancel
         changes.credentials += consequences.credentials
         changes.documents += consequences.documents
+        changes.erasures += consequences.erase
         count(.recorded)
         if batch.context.tellsEach {
             tell(.debug, "recorded \(facts.map(\.name).joined(separator: ", "))", envelope, ["entity": subject.name])

@@ -25,6 +25,7 @@ enum FieldSchema {
         case .token: "q3vZ0mXJx2n6T1c9Rk4yLw"
         case .passwordHash:
             "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0c2FsdA$Mh9qJ0w6fM8m0mTz1vWm3n2bV5yX7cK9pQ4rS6tU8wE"
+        case .secretReference: "totp/0193a4f2-7d1c-7c3e-8a51-2f6b9d0c4e17"
         case .object: [:]
         case .address: "192.0.2.10"
         case .flag: true
@@ -47,6 +48,14 @@ enum FieldSchema {
         case .moment: ascii(Pattern.moment, format: "date-time")
         case .token: ascii("^[ -~]{16,512}$")
         case .passwordHash: ascii(Pattern.passwordHash, maxLength: 300)
+        case .secretReference:
+            [
+                "type": "string", "pattern": "^[!-~]{1,200}$",
+                "not": [
+                    "type": "string",
+                    "anyOf": .array((["[^!-~]"] + Pattern.secrets).map { ["pattern": .string($0)] }),
+                ],
+            ]
         case .object: ["type": "object"]
         case .address: ascii(Pattern.address, maxLength: 49)
         case .flag: ["type": "boolean"]
@@ -99,6 +108,12 @@ private enum Pattern {
     /// One character that Unicode does not call white space.
     static let notBlank =
         #"[^\u0009-\u000D\u0020\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]"#
+
+    /// What no reference to a secret looks like: `otpauth` URIs, and base32 as apps write it.
+    static let secrets = [
+        "[Oo][Tt][Pp][Aa][Uu][Tt][Hh]", "[Ss][Ee][Cc][Rr][Ee][Tt]=", "(^|[^0-9A-Za-z])[A-Za-z2-7]{16,}($|[^0-9A-Za-z])",
+        "(^|[^0-9A-Za-z-])([A-Z2-7]{4}-){3,}[A-Z2-7]{1,4}($|[^0-9A-Za-z-])", "^([A-Z2-7]{8,}=*|[A-Z2-7]*=+)$",
+    ]
 
     static let email: String = {
         let atom = "[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+"

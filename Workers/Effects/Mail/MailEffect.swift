@@ -71,12 +71,13 @@ package final class MailEffect: Effect {
     private func values(of command: NotificationSend, link: String?) throws(Failure) -> [String: String] {
         var values: [String: String] = [:]
         for member in command.values.members {
-            guard let text = member.value.string, member.name != "link" else {
+            guard let text = member.value.string, member.name != "link", member.name != "portal" else {
                 throw .malformed(field: "values", message: "“\(member.name)” is no text, or a reserved name")
             }
             values[member.name] = text
         }
         values["link"] = link
+        values["portal"] = settings.publicURL
         return values
     }
 

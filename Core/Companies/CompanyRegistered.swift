@@ -1,0 +1,46 @@
+/// ACC-5, VER-1: a person registers a company, or finds that it was registered before (VER-16).
+package struct CompanyRegistered: Message {
+    package static let type: EventType = "account.company.registered"
+    package static let producers: [Producer] = [.portal]
+    package static let queue: QueueName = "guichet.account"
+    package static let meaning =
+        "A person registers a company and becomes its administrator; one that is registered already becomes a request to join "
+        + "(ACC-5, ACC-6, VER-1, VER-16)."
+
+    package let account: String
+    package let company: String
+    package let legalName: String
+    package let country: String
+    /// Normalised.
+    package let number: String
+    /// The same for every way to write a number of this legal person (VER-16).
+    package let identity: String
+    package let companyType: CompanyType
+    package let agreement: String?
+    package let certificate: AnnouncedDocument?
+
+    package init(from form: inout Form) {
+        account = form.id("accountId", "who registers it")
+        company = form.id("companyId", "the company, chosen by the producer so that a retry is recognised")
+        legalName = form.text("legalName", "its legal name, as the register has it")
+        country = form.text("country", "the country of its register, ISO 3166-1 alpha-2", limit: 2).uppercased()
+        let text = form.text("registrationNumber", "its number in that register, in any usual spelling", limit: 64)
+        number = String(text.uppercased().filter { $0.isLetter || $0.isNumber })
+        identity = "\(country) \(number)"
+        companyType = form.requiredChoice(
+            "companyType", "what it does; in doubt enterprise (VER-4, VER-6)", of: CompanyType.self, placeholder: .enterprise)
+        agreement = form.optionalText("distributionAgreement", "the number of the distribution agreement, where there is one")
+        certificate = form.certificate("certificate", "its registration certificate, put into the document store before")
+    }
+}
+
+extension Form {
+    /// Looked at here already, so that a slip is refused at once.
+    fileprivate mutating func certificate(_ name: String, _ meaning: String) -> AnnouncedDocument? {
+        guard let object = optionalObject(name, meaning + ": {id, name, mediaType, size, sha256, kind?}") else { return nil }
+        var inner = Form(object, conceals: conceals, digest: digest)
+        let document = AnnouncedDocument(from: &inner)
+        problems += inner.problems.map { $0.within(name) }
+        return document
+    }
+}
