@@ -409,7 +409,7 @@ def killed_between(step):
         wait("both documents are inspected", lambda: house.world.count("SELECT count(*) FROM inspections") == 2, 60)
         house.settled()
         # One receipt for each document, whatever died.
-        receipts = house.world.count("SELECT count(*) FROM notifications WHERE template = 'document-received'")
+        receipts = house.world.count("SELECT count(*) FROM notifications WHERE template = 'verification-received'")
         if receipts != 2:
             raise Failed(f"{receipts} receipts for two documents")
         house.audit()
