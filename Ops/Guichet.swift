@@ -43,6 +43,7 @@ struct Guichet: ParsableCommand {
         GatewayCommand.self,
         DocumentCommands.self,
         InspectDocumentCommand.self,
+        RegistrationCommand.self,
     ]
 }
 

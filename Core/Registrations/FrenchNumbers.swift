@@ -60,9 +60,11 @@ enum FrenchNumbers {
         }
     }
 
-    /// `RCS Paris B 517 403 572`, `517 403 572 RCS Paris`: the court tells where, the SIREN who.
+    /// `RCS Paris B 517 403 572`, `517 403 572 RCS Paris`, `Paris B 517 403 572`: the court tells where, the SIREN who.
     static func register(_ spelling: NumberSpelling) throws(NumberProblem) -> RegistrationNumber? {
-        guard spelling.words.contains("RCS") else { return nil }
+        let section = spelling.words.firstIndex { ["A", "B", "C", "D"].contains($0) } ?? 0
+        let isCourt = section > 0 && spelling.words[..<section].allSatisfy { !NumberBody($0).isDigits }
+        guard spelling.words.contains("RCS") || isCourt else { return nil }
         let digits = NumberBody(spelling.words.filter { NumberBody($0).isDigits }.joined())
         guard digits.count == 9 else {
             throw NumberProblem(
