@@ -100,7 +100,7 @@ import Testing
         let german = CertificateKind(
             kind: "handelsregisterauszug", name: "Handelsregisterauszug", french: "-", english: "-", maximumAge: .days(90),
             isSigned: false)
-        let germany = CertificateCountry(code: "DE", numbers: [.vat], authority: "-", site: nil, documents: [german])
+        let germany = NationalCertificates(code: "DE", numbers: [.vat], authority: "-", site: nil, documents: [german])
         story.certificates = CertificatePolicy(entries: CertificatePolicy.cautious.entries + [germany])
         let reasons = try #require(story.submit(kind: german.kind).reasons)
         #expect(reasons.map(\.rule) == ["VER-2"] && reasons[0].remedy == "send one of kbis")
