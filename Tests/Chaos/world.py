@@ -303,7 +303,7 @@ class World:
     @staticmethod
     def queues():
         return ["guichet.account", "guichet.provisioning", "guichet.abuse", "guichet.notification", "guichet.firewall",
-                "guichet.unroutable", "guichet.dead"]
+                "guichet.verification", "guichet.inspection", "guichet.unroutable", "guichet.dead"]
 
     # Guichet
 

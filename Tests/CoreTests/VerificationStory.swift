@@ -261,7 +261,8 @@ final class VerificationStory {
         ]
         answers[.administrators(of: Self.company)] = administrators
         return Circumstances(
-            now: now, cause: "/test \(count)", actor: actor, answers: answers, policies: VerificationSamples.policies(policy, certificates),
+            now: now, cause: "/test \(count)", actor: actor, answers: answers,
+            policies: VerificationSamples.policies(policy, certificates),
             digest: Samples.digest, tokenHash: { purpose, id in "hash of \(purpose) \(id)" })
     }
 

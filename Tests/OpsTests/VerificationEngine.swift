@@ -72,7 +72,8 @@ final class VerificationEngine: Sendable {
             [
                 "companyId": .string(Self.company), "by": .string(Self.registrant),
                 "document": [
-                    "id": .string(id), "name": "kbis.pdf", "mediaType": "application/pdf", "size": .integer(Int64(text.utf8.count)),
+                    "id": .string(id), "name": "kbis.pdf", "mediaType": "application/pdf",
+                    "size": .integer(Int64(text.utf8.count)),
                     "sha256": .string(Digest(of: text).text),
                 ],
             ])

@@ -61,11 +61,14 @@ import Workers
         try engine.expectReplay()
     }
 
-    @Test func `is approved once by two reviewers at once, and by two people where it must be (failure pattern 13, SEC-10)`() throws {
+    @Test func `is approved once by two reviewers at once, and by two people where it must be (failure pattern 13, SEC-10)`()
+        throws
+    {
         try submitted(.altered)
         try engine.review(VerificationClaimed.type, by: alice)
         try engine.race(
-            VerificationApproved.type, (0..<4).map { E.data(by: $0 == 0 ? alice : "other\($0)@staff.example", ["category": "xaas"]) })
+            VerificationApproved.type,
+            (0..<4).map { E.data(by: $0 == 0 ? alice : "other\($0)@staff.example", ["category": "xaas"]) })
         #expect(try engine.verification().proposal?.by == alice && engine.standings.isEmpty)
         try engine.review(VerificationClaimed.type, by: frank)
         try engine.race(VerificationApproved.type, (0..<4).map { _ in E.data(by: frank, ["category": "xaas"]) })
@@ -100,7 +103,9 @@ import Workers
         defer { desk.close() }
         let outlooks = try VerifyList.outlooks(at: desk, under: engine.policies, at: WallClock.now())
         let text = VerifyList.text(outlooks)
-        for part in ["Acme SARL", "FR 732829320", "in_review", alice, "broken", "left"] { #expect(text.contains(part), "\(text)") }
+        for part in ["Acme SARL", "FR 732829320", "in_review", alice, "broken", "left"] {
+            #expect(text.contains(part), "\(text)")
+        }
         let value = try #require(outlooks.first?.value.object)
         #expect(value["paused"] == false && (value["remainingSeconds"]?.integer ?? 0) > 250_000)
         #expect(value["doubts"]?.array?.count == 1 && value["due"]?.string != nil)

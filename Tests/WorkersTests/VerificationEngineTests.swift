@@ -80,7 +80,8 @@ import Workers
             house.fireDue()
             try house.run()
             try house.go(to: "2026-12-20T00:00:00Z")
-            #expect(house.facts("verification.rung_reached").map { $0.data["percent"]?.integer } == [50, 80, 100, 150], "\(step)")
+            #expect(
+                house.facts("verification.rung_reached").map { $0.data["percent"]?.integer } == [50, 80, 100, 150], "\(step)")
             let lines = house.mails.filter { $0.template == "verification-desk" }
             #expect(Set(lines.map(\.notification)).count == 4, "each is one mail, whatever is delivered twice")
             try house.expectReplay()
