@@ -25,7 +25,7 @@ package struct Form: Sendable {
         self.isDescribing = false
     }
 
-    private init() {
+    init() {
         source = Object()
         digest = { $0 }
         reader = { _, _ in ReportReading(kind: .unreadable) }

@@ -290,5 +290,5 @@ private struct Reading: Message {
     static let meaning = ""
     let document: AnnouncedDocument
 
-    init(from form: inout Form) { document = AnnouncedDocument(within: &form, "document", "") }
+    init(from form: inout Form) { document = form.nested("document", "") { AnnouncedDocument(from: &$0) } }
 }

@@ -23,6 +23,8 @@ private struct Probe: Message {
         _ = form.token("token", "g")
         _ = form.passwordHash("passwordHash", "h")
         _ = form.object("object", "i")
+        _ = form.sha256("hash", "k")
+        _ = form.nested("part", "l") { $0.integer("number", "m", in: 1...9) + Int64($0.text("name", "n", limit: 4).count) }
         _ = form.integer("count", "j", in: -3...7)
     }
 

@@ -41,6 +41,7 @@ CREATE TABLE companies (
 
 -- Found by their number at the desk.
 CREATE INDEX companies_by_number ON companies (registration_number);
+CREATE INDEX companies_by_identity ON companies (identity);
 -- Found by their members: `members ? account`.
 CREATE INDEX companies_by_member ON companies USING gin (members);
 -- Those that wait for the sales administration.
