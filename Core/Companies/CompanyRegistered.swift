@@ -39,8 +39,9 @@ extension Form {
     /// Country and number make one company known, and so are read together, before anything is looked up.
     fileprivate mutating func registrationNumber() -> (country: String, number: String, identity: String) {
         let before = problems.count
-        let country = text("country", "the country of its register, ISO 3166-1 alpha-2", limit: 2)
-        let text = text("registrationNumber", "its number in that register, in any usual spelling", limit: 64)
+        let country = text("country", "the country of its register, ISO 3166-1 alpha-2", limit: 2, example: "FR")
+        let text = text(
+            "registrationNumber", "its number in that register, in any usual spelling", limit: 64, example: "732 829 320")
         if isDescribing || problems.count > before { return (country, text, "") }
         switch RegistrationNumber.read(text, country: country) {
         case .success(let number): return (number.country, number.text, number.key)

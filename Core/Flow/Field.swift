@@ -47,12 +47,15 @@ package struct Field: Hashable, Sendable {
     package let kind: Kind
     package let meaning: String
     package let isRequired: Bool
+    /// A value that also fits what lies between fields; nil: any value of its kind will do.
+    package let example: String?
 
-    package init(_ name: String, _ kind: Kind, _ meaning: String, isRequired: Bool = true) {
+    package init(_ name: String, _ kind: Kind, _ meaning: String, isRequired: Bool = true, example: String? = nil) {
         self.name = name
         self.kind = kind
         self.meaning = meaning
         self.isRequired = isRequired
+        self.example = example
     }
 
     var asOptional: Field { Field(name, kind, meaning, isRequired: false) }

@@ -39,7 +39,7 @@ struct FieldValues {
     }
 
     private mutating func integer(near range: ClosedRange<Int64>) -> Value {
-        let number = pick([range.lowerBound, range.upperBound, 0], else: 0) + Int64(pick(5)) - 2
+        let number = pick([range.lowerBound, range.upperBound, 0], else: 0) &+ Int64(pick(5)) &- 2
         switch pick(4) {
         case 0: return .number(Double(number))
         case 1: return .number(Double(number) + 0.5)

@@ -30,7 +30,9 @@ package enum EventSchema {
     /// Data that the workers accept as far as its form goes: every required field.
     package static func example(of fields: [Field]) -> Object {
         var example = Object()
-        for field in fields where field.isRequired { example[field.name] = FieldSchema.example(of: field.kind) }
+        for field in fields where field.isRequired {
+            example[field.name] = field.example.map(Value.string) ?? FieldSchema.example(of: field.kind)
+        }
         return example
     }
 }
