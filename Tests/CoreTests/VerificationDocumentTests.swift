@@ -98,9 +98,9 @@ import Testing
     @Test func `of a kind of another country's register is refused, and of no catalogue taken (VER-2)`() throws {
         let story = try S()
         let german = CertificateKind(
-            kind: "handelsregisterauszug", name: "Handelsregisterauszug", french: "-", english: "-", maximumAge: .days(90),
+            kind: "handelsregisterauszug", name: "Handelsregisterauszug", french: "-", english: "-", maximumAgeDays: 90,
             isSigned: false)
-        let germany = CertificateCountry(code: "DE", numbers: [.vat], authority: "-", site: nil, documents: [german])
+        let germany = NationalCertificates(code: "DE", numbers: [.vat], authority: "-", site: nil, documents: [german])
         story.certificates = CertificatePolicy(entries: CertificatePolicy.cautious.entries + [germany])
         let reasons = try #require(story.submit(kind: german.kind).reasons)
         #expect(reasons.map(\.rule) == ["VER-2"] && reasons[0].remedy == "send one of kbis")

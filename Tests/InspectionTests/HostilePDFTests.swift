@@ -12,13 +12,13 @@ import Testing
     @Test func `that is cut or changed anywhere gives a verdict, and harms nobody`() throws {
         var dice = Seeded(state: 7)
         var samples = [SmallPDF().bytes, SmallPDF(more: "/OpenAction << /S /JavaScript /JS (x) >>").bytes]
-        if SignedSamples.folder != nil {
+        if SignedSamples.areWanted {
             samples.append(try SignedSamples.bytes("itext/itext__PdfPKCS7Test_simpleSignature.pdf"))
             samples.append(
                 try SignedSamples.bytes(
                     "itext/itext__validation_DocumentRevisionsValidatorIntegrationTest_fullCompressionModeLevel2.pdf"))
         }
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(20)
         var looks = 0
         for round in 0..<800 where ContinuousClock.now < deadline {
             for sample in samples {

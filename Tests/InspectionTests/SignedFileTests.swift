@@ -4,25 +4,14 @@ import Testing
 @testable import Inspecting
 
 @Suite struct `Signed files of others` {
-    /// Where we say something else than the rule expects, and why. None of them is an attack that we let pass.
-    private static let differences: [String: (verdict: Verdict, why: String)] = [
-        "attacks/itext__IncrementalSavingAttackTest_isa-3.pdf": (.altered, "what was added is no revision: an attack"),
-        "attacks/rub-nds__hide-and-replace_variant-1_change_object_references_3_original-document-shadowed-signed.pdf": (
-            .broken, "its structure is damaged: readers may differ"
-        ),
-        "attacks/rub-nds__hide_variant-1_hide-via-referenced-object_3_original-document-shadowed-signed.pdf": (
-            .broken, "its structure is damaged: readers may differ"
-        ),
-    ]
-
     @Test(.enabled(if: SignedSamples.areWanted, SignedSamples.absence))
     func `are judged as two other verifiers judge them, but for the differences that are told`() throws {
         var others: [String] = []
         for expectation in try Expectation.all() {
             let found = try SignedSamples.findings(expectation.file)
             let verdict = try #require(Verdict(rawValue: found.verdict))
-            if let difference = Self.differences[expectation.file] {
-                #expect(verdict == difference.verdict, "\(expectation.file): \(found.evidence)")
+            if let difference = SignedDifference.all.first(where: { $0.files.contains(expectation.file) }) {
+                #expect(verdict == difference.verdict, "\(expectation.file): \(difference.why); \(found.evidence)")
                 #expect(!expectation.verdicts.contains(verdict), "\(expectation.file) is no difference any more")
             } else if !expectation.verdicts.contains(verdict) {
                 others.append("\(expectation.file): \(verdict.rawValue), not \(expectation.verdicts); \(found.evidence)")
@@ -34,7 +23,8 @@ import Testing
     @Test(.enabled(if: SignedSamples.areWanted, SignedSamples.absence))
     func `that are attacks are never valid, whenever they came`() throws {
         for row in try SignedSamples.table("CLASS.tsv") {
-            guard let file = row["file"], file.hasPrefix("attacks/"), row["class"] != "clean (whole file covered)" else {
+            guard let file = row["file"], file.hasPrefix("attacks/"), row["class"] != "clean (whole file covered)"
+            else {
                 continue
             }
             for year in ["2018", "2021", "2026"] {

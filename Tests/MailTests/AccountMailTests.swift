@@ -13,6 +13,8 @@ import Testing
         "password-changed": ["a été modifié", "was changed"],
         "welcome": ["Administration des Ventes a réinitialisé", "sales administration has reset"],
         "second-factor-changed": ["codes temporaires", "temporary codes"],
+        "partner-login": ["lecture à tous les contrats de Acmé SAS", "all contracts of Acmé SAS"],
+        "partner-login-added": ["une seconde personne", "waits for the consent of a second person"],
         "partner-option": ["permet de créer des organisations", "can create organisations"],
         "deletion-requested": ["suppression définitive", "definitive deletion"],
         "deletion-withdrawn": ["a été retirée", "was withdrawn"],
@@ -81,10 +83,17 @@ private struct AccountLetters {
             let enrolment: Object = ["accountId": id, "secretRef": .string(reference)]
             try decide { Account.enrol(try read(TOTPEnrolled.self, enrolment), given: $0, in: $1) }
         }
-        let terms = PartnerTerms(
-            login: "ada.lovelace.acme", company: Self.id, firstName: "Ada", lastName: "Lovelace", phone: "1", wantsCreation: true,
-            by: "Sam")
-        account?.apply(.partnerOrdered(terms), at: Samples.now)
+        let order: Object = [
+            "accountId": id, "firstName": "Ada", "lastName": "Lovelace", "companyId": id, "email": "ada@example.org",
+            "phone": "1",
+            "mayCreateOrganisations": true, "by": "Sam", "locale": .string(locale.rawValue),
+        ]
+        let ordered = try read(PartnerOrdered.self, order)
+        let new = Account.orderPartner(ordered, given: nil, in: circumstances(100, at: Samples.now))
+        if case .record(_, let consequences) = new {
+            commands += try consequences.send.map { try read(NotificationSend.self, $0.data) }
+        }
+        try decide { Account.orderPartner(ordered, given: $0, in: $1) }
         let answer: Object = ["accountId": id, "by": "Eve", "option": "yes"]
         try decide { Account.answerOption(try read(PartnerApproved.self, answer), given: $0, in: $1) }
         for kind in ["identifier", "password"] {
@@ -116,6 +125,10 @@ private struct AccountLetters {
     private func circumstances(_ number: Int, at now: Moment) -> Circumstances {
         Circumstances(
             now: now, cause: "/test \(number)",
+            answers: [
+                .membership(of: Self.id, in: Self.id): [["standing": "verified", "legal_name": "Acmé SAS"]],
+                .partnerLogins(like: "ada.lovelace"): [["login": "ada.lovelace.acme"]],
+            ],
             digest: { text in
                 let hash = text.utf8.reduce(7 as UInt64) { $0 &* 31 &+ UInt64($1) }
                 return String(hash | 1 << 63, radix: 16) + "0123456789abcdef0123456789abcdef0123456789abcdef"

@@ -11,15 +11,20 @@ import Workers
 /// The deciders of accounts and companies, and the mails, over a real database and a clock that may be ahead.
 final class AccountEngine {
     private let house: DeskHouse
+    private let clock: EarlyClock
+    private let codec: WireCodec
     private var waiting: [Delivery] = []
-    /// How far the engine's clock is ahead of the wall's.
-    private(set) var ahead = Pause.zero
     /// Mails sent so far, in their order.
     private(set) var mails: [NotificationSend] = []
 
-    init(_ house: DeskHouse) { self.house = house }
+    init(_ house: DeskHouse) throws {
+        self.house = house
+        let clock = EarlyClock()
+        self.clock = clock
+        codec = try WireCodec(secret: Array(repeating: 7, count: 32), now: { clock.now })
+    }
 
-    var now: Moment { WallClock.now().adding(ahead) }
+    var now: Moment { clock.now }
 
     func publish(_ type: EventType, _ data: Object, id: String = DeskHouse.newId()) {
         waiting.append(house.event(type, data, id: id))
@@ -30,7 +35,7 @@ final class AccountEngine {
         while true {
             let deliveries = waiting
             waiting = []
-            if !deliveries.isEmpty { try Self.decide(deliveries, house, ahead) }
+            if !deliveries.isEmpty { try Self.decide(deliveries, house, context) }
             let rows = try house.take()
             if deliveries.isEmpty, rows.isEmpty { return }
             for row in rows { try route(row) }
@@ -41,7 +46,7 @@ final class AccountEngine {
         let delivery = try house.delivery(of: row)
         let key = row.entry.exchange == Topology.requeue ? "guichet.account" : row.entry.routingKey
         if key == NotificationSend.type.name {
-            let event = try house.codec.open(delivery, from: NotificationSend.queue).event
+            let event = try codec.open(delivery, from: NotificationSend.queue).event
             var form = Form(event.data, digest: { $0 })
             mails.append(NotificationSend(from: &form))
             try send(delivery)
@@ -55,13 +60,13 @@ final class AccountEngine {
         defer { store.close() }
         var runner = EffectRunner(
             queue: NotificationSend.queue, duties: Roster.duties(Roster.Effects(mail: MailStub())), inlet: HandInlet([mail]),
-            store: store, context: Self.context(house, ahead), dice: Dice(seed: UInt64.random(in: 0...UInt64.max)))
+            store: store, context: context, dice: Dice(seed: UInt64.random(in: 0...UInt64.max)))
         repeat { _ = try runner.step(patience: .zero) } while !runner.isIdle
     }
 
     /// Lets time pass, and works on what comes due.
     func wait(_ pause: Pause) throws {
-        ahead = Pause(microseconds: ahead.microseconds + pause.microseconds)
+        clock.advance(by: pause)
         let agenda = PostgresAgenda(house.database)
         defer { agenda.close() }
         _ = try agenda.fire(upTo: 1000, until: now, now: now)
@@ -70,7 +75,7 @@ final class AccountEngine {
 
     /// So many workers decide what waits at the same time, each on a thread and a connection of its own.
     func race(_ workers: Int) throws {
-        let (deliveries, house, ahead) = (waiting, house, ahead)
+        let (deliveries, house, context) = (waiting, house, context)
         waiting = []
         let failures = Mutex<[String]>([])
         let shares = (0..<workers).map { share in
@@ -78,7 +83,7 @@ final class AccountEngine {
         }
         DispatchQueue.concurrentPerform(iterations: workers) { share in
             do {
-                for delivery in shares[share] { try Self.decide([delivery], house, ahead) }
+                for delivery in shares[share] { try Self.decide([delivery], house, context) }
             } catch {
                 failures.withLock { $0.append("\(error)") }
             }
@@ -86,18 +91,22 @@ final class AccountEngine {
         #expect(failures.withLock { $0 } == [])
     }
 
-    private static func decide(_ deliveries: [Delivery], _ house: DeskHouse, _ ahead: Pause) throws {
+    private static func decide(_ deliveries: [Delivery], _ house: DeskHouse, _ context: Context) throws {
         let store = PostgresStore(house.database)
         defer { store.close() }
         var runner = BatchRunner(
             queue: "guichet.account", duties: Roster.duties(), inlet: HandInlet(deliveries), store: store,
-            context: context(house, ahead), dice: Dice(seed: UInt64.random(in: 0...UInt64.max)), limit: 100)
+            context: context, dice: Dice(seed: UInt64.random(in: 0...UInt64.max)), limit: 100)
         repeat { _ = try runner.step(patience: .zero) } while !runner.isIdle
     }
 
-    private static func context(_ house: DeskHouse, _ ahead: Pause) -> Context {
-        Context(
-            process: "test", codec: house.codec, clock: { WallClock.now().adding(ahead) }, meter: Meter(),
+    /// A deletion waits for a day: the inbox has partitions for the days after.
+    private var context: Context {
+        var policies = Policies.cautious
+        let policy = AccountPolicy(recoveryMinutes: 60, coolingOffDays: 1, traceHours: 36)
+        policies.accounts = Dated(Dated.Version(effective: Moment(seconds: 0), name: "hasty", policy: policy))
+        return Context(
+            process: "test", codec: codec, policies: policies, clock: { [clock] in clock.now }, meter: Meter(),
             handover: Handover(bell: NoBell()))
     }
 
@@ -140,6 +149,17 @@ final class AccountEngine {
             ])
         try run()
         return company
+    }
+}
+
+/// The wall's clock, put forward.
+private final class EarlyClock: Sendable {
+    private let ahead = Mutex(Pause.zero)
+
+    var now: Moment { WallClock.now().adding(ahead.withLock { $0 }) }
+
+    func advance(by pause: Pause) {
+        ahead.withLock { $0 = Pause(microseconds: $0.microseconds + pause.microseconds) }
     }
 }
 

@@ -13,7 +13,7 @@ import Workers
 
     init() throws {
         house = try DeskHouse()
-        engine = AccountEngine(house)
+        engine = try AccountEngine(house)
     }
 
     private func ids(_ account: String, by: String, because reason: String? = nil) -> Object {
@@ -70,10 +70,10 @@ import Workers
         #expect(try !traces(of: "lovelace").isEmpty)
         try expectAudit()
 
-        try engine.wait(.days(30))
+        try engine.wait(.days(1))
         #expect(try house.texts("SELECT state FROM accounts WHERE id = '\(ada)'") == ["deleted"])
         try expectAudit()
-        try engine.wait(.hours(72))
+        try engine.wait(.hours(36))
         #expect(try traces(of: "lovelace") == [])
         #expect(try house.texts("SELECT state || ' ' || body::text FROM dead_letters") == ["dropped \\x"])
         #expect(try house.texts("SELECT count(*)::text FROM accounts WHERE full_name = 'Eve' AND id = '\(eve)'") == ["1"])
@@ -207,7 +207,7 @@ import Workers
         engine.publish(DeletionRequested.type, ids(zoe, by: "Zoé"))
         engine.publish(DeletionApproved.type, ids(zoe, by: "Mallory"))
         try engine.run()
-        try engine.wait(.days(30))
+        try engine.wait(.days(1))
         #expect(try house.texts("SELECT state FROM accounts WHERE id = '\(zoe)'") == ["deleted"])
         #expect(try reach(of: jean) == ["Client One [OCB000123]", "Reseller []"] && reach(of: zoe) == [])
         try expectAudit()

@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `says by how much it is late, or that nothing was promised`() throws {
-        #expect(try told(started(.days(3)), at: "2026-11-16T16:00:00Z").text().contains("overdue by   24 h\n"))
+        #expect(try told(started(.days(3)), at: "2026-11-16T16:00:00Z").text().contains("overdue by   48 h\n"))
         let text = try told(started(nil), at: "2026-11-09T15:00:00Z").text()
         #expect(text.contains("budget       none: best effort, without a deadline; 23 h used\n") && !text.contains("due "))
         // Section 12.5: the choice of the zone is shown.

@@ -174,6 +174,8 @@ import Workers
             company: company, standing: .verified, category: .xaas, expires: WallClock.now().adding(.days(365)))
         try engine.run([house.event(change.type, change.data)])
         #expect(try closed(company, by: nil) == [])
+        try house.run("UPDATE accounts SET second_factor = 'enrolled', second_factor_ref = 'vault:1' WHERE id = '\(ada)'")
+        #expect(try closed(company, by: ada) == [])
         #expect(throws: Complaint.self) {
             _ = try OrderExplanation(of: company, by: "nobody", at: desk, now: WallClock.now())
         }

@@ -114,6 +114,28 @@ import Workers
         #expect(paused.contains("nothing waits for the staff") && paused.contains("waiting for the customer"))
     }
 
+    @Test func `explains its clock: every interval, the date if every hour counted, the rungs (VER-10)`() throws {
+        let desk = try engine.house.desk()
+        defer { desk.close() }
+        func account() throws -> VerificationClockAccount {
+            let row = try #require(try desk.row(of: Verification.table, where: "id", is: E.company))
+            return try VerificationClockAccount(of: row, at: desk, under: engine.policies, at: WallClock.now())
+        }
+        #expect(try account().text().contains("begins with the first document") && account().value.object?["clock"] == .null)
+        try submitted()
+        try engine.review(VerificationClaimed.type, by: alice)
+        try engine.review(VerificationInfoRequested.type, by: alice, ["reason": "unreadable"])
+        let text = try account().text()
+        for part in ["Acme SARL", "round 1, rungs told: none yet", "paused", "needs_info", "customer", "fr-business-days"] {
+            #expect(text.contains(part), "\(part) in:\n\(text)")
+        }
+        try submitted()
+        let clock = try #require(try account().value.object?["clock"]?.object)
+        #expect(clock["state"] == "running" && clock["dueByWallClock"]?.string != nil)
+        let states = (clock["intervals"]?.array ?? []).compactMap { $0.object?["state"]?.string }
+        #expect(states.starts(with: ["running", "paused"]))
+    }
+
     @Test func `holds no grave outcome of one person, whoever writes it (SEC-10)`() throws {
         try submitted()
         #expect(throws: Failure.self) {
