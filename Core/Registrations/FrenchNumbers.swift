@@ -74,6 +74,9 @@ enum FrenchNumbers {
         try checkSIREN(digits, in: digits, as: .rcs)
         let court = spelling.words.filter { !NumberBody($0).isDigits && !["RCS", "SIREN", "FR", "NUMERO"].contains($0) }
         let text = (["RCS"] + court + [digits.text]).joined(separator: " ")
+        guard text.utf8.count <= RegistrationNumber.limit else {
+            throw NumberProblem("the court of the RCS number is too long", remedy: "give it as RCS Paris B 732 829 320")
+        }
         return RegistrationNumber(
             country: "FR", kind: .rcs, text: text, key: "FR:\(digits.text)", stem: digits.text)
     }
