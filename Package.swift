@@ -84,7 +84,10 @@ let package = Package(
             path: "Tests/FirewallTests", exclude: ["CNamespaces"], swiftSettings: strict),
         .target(name: "CNamespaces", path: "Tests/FirewallTests/CNamespaces"),
         .testTarget(
-            name: "OpsTests", dependencies: ["guichet", "Core", "Queues", "Workers", "Support"], path: "Tests/OpsTests",
+            name: "InspectionTests", dependencies: ["Core", "Inspecting", "Support"], path: "Tests/InspectionTests",
+            swiftSettings: strict),
+        .testTarget(
+            name: "OpsTests", dependencies: ["guichet", "Core", "Inspecting", "Queues", "Workers", "Support"], path: "Tests/OpsTests",
             swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

@@ -27,6 +27,7 @@ struct Guichet: ParsableCommand {
         Leases.self,
         Explain.self,
         CasesListing.self,
+        VerifyCommand.self,
         QueuesListing.self,
         ScaleQueue.self,
         PauseQueue.self,
@@ -42,6 +43,7 @@ struct Guichet: ParsableCommand {
         GatewayCommand.self,
         DocumentCommands.self,
         InspectDocumentCommand.self,
+        RegistrationCommand.self,
     ]
 }
 

@@ -47,6 +47,7 @@ package enum Roster {
             Duty(AcceptInvitation.self),
             Duty(RevokeInvitation.self),
             Duty(MeetInvitationDeadline.self),
+            Duty(ForgetInvitation.self),
             // Accounts: ways back in, the second factor, partners, the end.
             Duty(RecoverAccess.self),
             Duty(CompleteRecovery.self),

@@ -63,12 +63,13 @@ extension Company {
     package static func leave(
         _ input: MemberLeft, given company: Company?, in circumstances: Circumstances
     ) -> Decision<CompanyFact> {
-        guard let company, let state = company.members[input.account]?.state, state == .active || state == .requested else {
-            return .ignore("is no member of this company")
-        }
+        guard let company, let member = company.members[input.account],
+            member.state == .active || member.state == .requested
+        else { return .ignore("is no member of this company") }
         var work = CompanyWork(company, circumstances)
-        work.stopAwaiting(input.account)
+        work.cancelTimer(input.account)
         work.add(.memberLeft(account: input.account))
+        if let invitation = member.invitation { work.send(InvitationForgotten.outgoing(invitation)) }
         return work.decision
     }
 
@@ -81,7 +82,7 @@ extension Company {
         var work = CompanyWork(company, circumstances)
         let problems = work.problemsOfAdmission + input.grant.problems
         guard problems.isEmpty else { return .reject(problems) }
-        work.stopAwaiting(input.account)
+        work.cancelTimer(input.account)
         work.add(.memberJoined(account: input.account, input.grant, invitation: input.invitation))
         work.write(.joinGranted, about: input.account, grant: input.grant)
         return work.decision
@@ -103,7 +104,7 @@ extension Company {
         }
         problems += work.problemsOfAdmission
         guard problems.isEmpty else { return .reject(problems) }
-        work.stopAwaiting(input.account)
+        work.cancelTimer(input.account)
         work.add(.administratorAppointed(account: input.account, by: input.by, reason: input.reason))
         work.write(.joinGranted, about: input.account, grant: .administrator)
         return work.decision

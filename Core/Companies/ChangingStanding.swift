@@ -15,7 +15,7 @@ extension Company {
         if !change.standing.isLive {
             // Nobody can be let in any more, so nobody is left to wait.
             for account in company.requesters {
-                work.stopAwaiting(account)
+                work.cancelTimer(account)
                 work.add(.joinExpired(account: account))
                 work.write(.joinExpired, about: account)
             }

@@ -15,8 +15,9 @@ extension Company {
             members[account] = Membership(.active, by: .request, grant: grant, since: moment)
         case .joinRefused(let account, _, _): end(account, as: .refused, at: moment)
         case .joinExpired(let account): end(account, as: .expired, at: moment)
-        case .memberJoined(let account, let grant, _):
-            members[account] = Membership(.active, by: .invitation, grant: grant, since: moment)
+        case .memberJoined(let account, let grant, let invitation):
+            members[account] = Membership(
+                .active, by: .invitation, grant: grant, since: moment, invitation: invitation)
         case .roleAssigned(let account, let grant, _): members[account]?.grant = grant
         case .memberRevoked(let account, _): end(account, as: .revoked, at: moment)
         case .memberLeft(let account): end(account, as: .left, at: moment)

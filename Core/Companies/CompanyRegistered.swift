@@ -10,6 +10,7 @@ package struct CompanyRegistered: Message {
     package let account: String
     package let company: String
     package let legalName: String
+    /// Of its register, ISO 3166-1 alpha-2.
     package let country: String
     /// Normalised.
     package let number: String
@@ -23,10 +24,10 @@ package struct CompanyRegistered: Message {
         account = form.id("accountId", "who registers it")
         company = form.id("companyId", "the company, chosen by the producer so that a retry is recognised")
         legalName = form.text("legalName", "its legal name, as the register has it")
-        country = form.text("country", "the country of its register, ISO 3166-1 alpha-2", limit: 2).uppercased()
-        let text = form.text("registrationNumber", "its number in that register, in any usual spelling", limit: 64)
-        number = String(text.uppercased().filter { $0.isLetter || $0.isNumber })
-        identity = "\(country) \(number)"
+        let read = form.registrationNumber()
+        country = read.country
+        number = read.number
+        identity = read.identity
         companyType = form.requiredChoice(
             "companyType", "what it does; in doubt enterprise (VER-4, VER-6)", of: CompanyType.self, placeholder: .enterprise)
         agreement = form.optionalText("distributionAgreement", "the number of the distribution agreement, where there is one")
@@ -35,6 +36,21 @@ package struct CompanyRegistered: Message {
 }
 
 extension Form {
+    /// Country and number make one company known, and so are read together, before anything is looked up.
+    fileprivate mutating func registrationNumber() -> (country: String, number: String, identity: String) {
+        let before = problems.count
+        let country = text("country", "the country of its register, ISO 3166-1 alpha-2", limit: 2, example: "FR")
+        let text = text(
+            "registrationNumber", "its number in that register, in any usual spelling", limit: 64, example: "732 829 320")
+        if isDescribing || problems.count > before { return (country, text, "") }
+        switch RegistrationNumber.read(text, country: country) {
+        case .success(let number): return (number.country, number.text, number.key)
+        case .failure(let problem):
+            problems.append(problem.reason())
+            return (country, text, "")
+        }
+    }
+
     /// Looked at here already, so that a slip is refused at once.
     fileprivate mutating func certificate(_ name: String, _ meaning: String) -> AnnouncedDocument? {
         guard let object = optionalObject(name, meaning + ": {id, name, mediaType, size, sha256, kind?}") else { return nil }

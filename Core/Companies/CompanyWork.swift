@@ -33,7 +33,7 @@ struct CompanyWork {
     // MARK: Requests to join
 
     /// One timer per request: setting it again replaces it.
-    mutating func await(_ what: JoinCameDue.What, of account: String, since: Moment) {
+    mutating func setTimer(_ what: JoinCameDue.What, of account: String, since: Moment) {
         let pause = what == .reminder ? policy.joinReminder : policy.join
         consequences.schedule.append(
             Timer(
@@ -42,7 +42,7 @@ struct CompanyWork {
     }
 
     /// Where the account had asked to join, nothing is waited for any more.
-    mutating func stopAwaiting(_ account: String) {
+    mutating func cancelTimer(_ account: String) {
         if company.members[account]?.state == .requested { consequences.cancel.append(timer(of: account)) }
     }
 

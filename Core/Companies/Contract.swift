@@ -11,7 +11,7 @@ package enum Contract {
 
 extension Form {
     package mutating func contract(_ name: String, _ meaning: String) -> String {
-        let text = text(name, meaning, limit: 24)
+        let text = text(name, meaning, limit: 24, example: "OCB000123")
         refuseContract(text, name)
         return text
     }

@@ -56,8 +56,13 @@ package struct Invitation: Entity {
             settle(as: .accepted, at: moment)
         case .revoked: settle(as: .revoked, at: moment)
         case .expired: settle(as: .expired, at: moment)
+        case .forgotten:
+            email = Erasure.mark
+            if state == .open { settle(as: .expired, at: moment) }
         }
     }
+
+    package var isForgotten: Bool { email == Erasure.mark }
 
     private mutating func settle(as state: State, at moment: Moment) {
         self.state = state
@@ -69,7 +74,8 @@ extension Invitation {
     package var row: Object {
         [
             "state": .text(state?.rawValue), "company": .string(company), "company_name": .string(companyName),
-            "email": .string(email), "email_key": .string(Account.key(of: email)), "locale": .string(locale.rawValue),
+            "email": .string(email), "email_key": .string(isForgotten ? "\(Erasure.mark) \(id)" : Account.key(of: email)),
+            "locale": .string(locale.rawValue),
             "role": .text(grant?.role.rawValue), "scope_kind": .text(grant?.scope?.kind.rawValue),
             "scope_id": .text(grant?.scope?.id), "token_hash": .text(link?.tokenHash), "expires_at": .moment(link?.expires),
             "issue": .integer(issue), "invited_by": .text(by), "invited_at": .moment(invitedAt),

@@ -5,6 +5,11 @@ package enum InvitationFact: Fact {
     case accepted(account: String)
     case revoked(by: String)
     case expired
+    /// The address was taken out (ACC-17).
+    case forgotten
+
+    /// Members of the data that say who it was.
+    static let personal = ["email"]
 
     package var name: String {
         switch self {
@@ -13,6 +18,7 @@ package enum InvitationFact: Fact {
         case .accepted: "invitation.accepted"
         case .revoked: "invitation.revoked"
         case .expired: "invitation.expired"
+        case .forgotten: "invitation.forgotten"
         }
     }
 
@@ -21,7 +27,7 @@ package enum InvitationFact: Fact {
         case .issued(let issued): issued.object
         case .accepted(let account): ["account": .string(account)]
         case .revoked(let by): ["by": .string(by)]
-        case .reminded, .expired: [:]
+        case .reminded, .expired, .forgotten: [:]
         }
     }
 
@@ -38,6 +44,7 @@ package enum InvitationFact: Fact {
             self = .revoked(by: by)
         case "invitation.reminded": self = .reminded
         case "invitation.expired": self = .expired
+        case "invitation.forgotten": self = .forgotten
         default: return nil
         }
     }

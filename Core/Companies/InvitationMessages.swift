@@ -58,6 +58,24 @@ package struct InvitationRevoked: Message {
     }
 }
 
+/// The account of whoever accepted an invitation is gone.
+package struct InvitationForgotten: Message {
+    package static let type: EventType = "company.invitation.forgotten"
+    package static let producers: [Producer] = [.guichet]
+    package static let queue: QueueName = "guichet.account"
+    package static let meaning = "The account of whoever accepted an invitation is gone: its address is taken out (ACC-17)."
+
+    package let invitation: String
+
+    package init(from form: inout Form) {
+        invitation = form.id("invitationId", "the invitation")
+    }
+
+    package static func outgoing(_ invitation: String) -> Outgoing {
+        Outgoing(type: type, data: ["invitationId": .string(invitation)])
+    }
+}
+
 /// An invitation waited so long.
 package struct InvitationCameDue: Message {
     package enum What: String, CaseIterable, Sendable {

@@ -93,13 +93,25 @@ extension Invitation {
             return .ignore("this invitation does not wait any more")
         }
         switch input.what {
-        case .reminder:
+        case .reminder where circumstances.now < link.expires:
             return .record(
                 [.reminded],
                 Consequences(
                     send: [invitation.mail("invitation-reminder", circumstances)],
                     schedule: [invitation.timer(.expiry, at: link.expires)]))
-        case .expiry: return .record([.expired])
+        case .reminder, .expiry: return .record([.expired])
         }
+    }
+
+    /// ACC-17: its person's account is gone, and the address with it.
+    package static func forget(
+        _ input: InvitationForgotten, given invitation: Invitation?, in circumstances: Circumstances
+    ) -> Decision<InvitationFact> {
+        guard let invitation, !invitation.isForgotten else { return .ignore("nothing is known of its person") }
+        return .record(
+            [.forgotten],
+            Consequences(
+                cancel: [invitation.timerKey],
+                erase: [Erasure(subject: "\(kind)/\(invitation.id)", members: InvitationFact.personal)]))
     }
 }

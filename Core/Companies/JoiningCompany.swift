@@ -42,7 +42,7 @@ extension Company {
         let until = work.now.adding(work.policy.join)
         work.write(.joinRequested, about: account, until: until)
         work.write(.joinReceived, about: account, until: until)
-        work.await(.reminder, of: account, since: work.now)
+        work.setTimer(.reminder, of: account, since: work.now)
         return work.decision
     }
 
@@ -67,7 +67,7 @@ extension Company {
             problems += work.problemsOfAdmission + work.problemsOfRoom
         }
         guard problems.isEmpty else { return .reject(problems) }
-        work.stopAwaiting(input.account)
+        work.cancelTimer(input.account)
         work.add(.joinGranted(account: input.account, input.grant, by: input.by))
         work.write(.joinGranted, about: input.account, grant: input.grant)
         return work.decision
@@ -83,7 +83,7 @@ extension Company {
         if problems.isEmpty, member?.state == .refused { return .ignore("refused already") }
         if member?.state != .requested { problems.append(noRequest(of: member)) }
         guard problems.isEmpty else { return .reject(problems) }
-        work.stopAwaiting(input.account)
+        work.cancelTimer(input.account)
         work.add(.joinRefused(account: input.account, by: input.by, reason: input.reason))
         work.write(.joinRefused, about: input.account, reason: input.reason)
         return work.decision
@@ -96,12 +96,13 @@ extension Company {
             member.since == input.requestedAt
         else { return .ignore("this request does not wait any more") }
         var work = CompanyWork(company, circumstances)
+        let end = member.since.adding(work.policy.join)
         switch input.what {
-        case .reminder:
+        case .reminder where work.now < end:
             work.add(.joinReminded(account: input.account))
-            work.write(.joinReminder, about: input.account, until: member.since.adding(work.policy.join))
-            work.await(.expiry, of: input.account, since: member.since)
-        case .expiry:
+            work.write(.joinReminder, about: input.account, until: end)
+            work.setTimer(.expiry, of: input.account, since: member.since)
+        case .reminder, .expiry:
             work.add(.joinExpired(account: input.account))
             work.write(.joinExpired, about: input.account)
         }

@@ -27,12 +27,15 @@ package struct Membership: Hashable, Sendable {
     package var grant: RoleGrant?
     /// Since when it is in this state.
     package var since: Moment
+    /// The invitation that was accepted, where it came about by one.
+    package var invitation: String?
 
-    package init(_ state: State, by way: Way, grant: RoleGrant? = nil, since: Moment) {
+    package init(_ state: State, by way: Way, grant: RoleGrant? = nil, since: Moment, invitation: String? = nil) {
         self.state = state
         self.way = way
         self.grant = grant
         self.since = since
+        self.invitation = invitation
     }
 
     package var isAdministrator: Bool { state == .active && grant?.role == .administrator }
@@ -41,6 +44,7 @@ package struct Membership: Hashable, Sendable {
         var object: Object = [
             "state": .string(state.rawValue), "way": .string(way.rawValue), "since": .moment(since),
         ]
+        if let invitation { object["invitation"] = .string(invitation) }
         if let grant { for member in grant.object.members { object[member.name] = member.value } }
         return .object(object)
     }
@@ -50,6 +54,6 @@ package struct Membership: Hashable, Sendable {
             let way = object["way"]?.string.flatMap(Way.init),
             let since = object["since"]?.string.flatMap({ Moment(rfc3339: $0) })
         else { return nil }
-        self.init(state, by: way, grant: RoleGrant(object), since: since)
+        self.init(state, by: way, grant: RoleGrant(object), since: since, invitation: object["invitation"]?.string)
     }
 }

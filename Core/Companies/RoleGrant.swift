@@ -60,8 +60,9 @@ extension Scope {
         guard let object = form.optionalObject("scope", "the one contract or client (ACC-9): {kind, id}") else { return nil }
         var inner = Form(object, conceals: form.conceals, digest: form.digest)
         let kind = inner.requiredChoice("kind", "a contract, or a client", of: Kind.self, placeholder: .contract)
+        let isContract = kind == .contract && inner.problems.isEmpty
         let id =
-            kind == .contract
+            isContract
             ? inner.contract("id", "the contract, as on the invoice") : inner.text("id", "the client", limit: 100)
         form.problems += inner.problems.map { $0.within("scope") }
         self.init(kind: kind, id: id)

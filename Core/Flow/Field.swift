@@ -1,7 +1,7 @@
 /// One field of an event, as its schema states it.
 package struct Field: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        case uuid, email, moment, token, passwordHash, secretReference, object, address, flag
+        case uuid, email, moment, sha256, token, passwordHash, secretReference, object, address, flag
         case text(limit: Int)
         case prose(limit: Int)
         case proseOrObject(limit: Int)
@@ -10,6 +10,8 @@ package struct Field: Hashable, Sendable {
         case objects(limit: Int)
         case choice([String])
         case integer(ClosedRange<Int64>)
+        /// An object with fields of its own.
+        case form([Field])
 
         /// A secret's value is never stored, logged or repeated in an error. Where a reference belongs, a secret may stand by
         /// mistake.
@@ -25,6 +27,8 @@ package struct Field: Hashable, Sendable {
             case .secretReference:
                 "the name of a secret in the portal's store, 1 to 200 printable ASCII characters (totp/6b1f-41): no otpauth URI, no base32"
             case .object: "an object"
+            case .form(let fields): "an object with \(fields.map(\.name).joined(separator: ", "))"
+            case .sha256: "64 hexadecimal digits"
             case .address: "an IP address, or a block of them (192.0.2.0/24, 2001:db8::/48)"
             case .flag: "true or false"
             case .prose(let limit): "text of 1 to \(limit) characters; of control characters only line breaks and tabs"
@@ -43,12 +47,15 @@ package struct Field: Hashable, Sendable {
     package let kind: Kind
     package let meaning: String
     package let isRequired: Bool
+    /// A value that also fits what lies between fields; nil: any value of its kind will do.
+    package let example: String?
 
-    package init(_ name: String, _ kind: Kind, _ meaning: String, isRequired: Bool = true) {
+    package init(_ name: String, _ kind: Kind, _ meaning: String, isRequired: Bool = true, example: String? = nil) {
         self.name = name
         self.kind = kind
         self.meaning = meaning
         self.isRequired = isRequired
+        self.example = example
     }
 
     var asOptional: Field { Field(name, kind, meaning, isRequired: false) }

@@ -25,7 +25,7 @@ package struct Form: Sendable {
         self.isDescribing = false
     }
 
-    private init() {
+    init() {
         source = Object()
         digest = { $0 }
         reader = { _, _ in ReportReading(kind: .unreadable) }
@@ -52,8 +52,8 @@ package struct Form: Sendable {
     }
 
     /// Text of 1 to `limit` characters that is not blank.
-    package mutating func text(_ name: String, _ meaning: String, limit: Int = 200) -> String {
-        read(Field(name, .text(limit: limit), meaning), else: "") { Form.plain($0, limit: limit) }
+    package mutating func text(_ name: String, _ meaning: String, limit: Int = 200, example: String? = nil) -> String {
+        read(Field(name, .text(limit: limit), meaning, example: example), else: "") { Form.plain($0, limit: limit) }
     }
 
     package mutating func optionalText(_ name: String, _ meaning: String, limit: Int = 200) -> String? {

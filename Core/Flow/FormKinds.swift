@@ -85,9 +85,9 @@ extension Form {
         return nil
     }
 
-    /// A rule between fields that one field alone cannot state.
+    /// A rule between fields that one field alone cannot state, nor its schema.
     package mutating func refuse(_ field: String, _ message: String, remedy: String) {
-        if !isDescribing { problems.append(Reason(rule: "schema", field: field, message: message, remedy: remedy)) }
+        if !isDescribing { problems.append(Reason(rule: "form", field: field, message: message, remedy: remedy)) }
     }
 
     /// An object passed on as it is, or text of several lines.

@@ -23,9 +23,11 @@ package struct CertificateText: Sendable {
 
     /// The name, whatever its case, accents and legal form.
     package func names(company: String) -> Bool {
-        let wanted = PlainWords.withoutForms(PlainWords.of(company))
+        let whole = PlainWords.of(company)
+        let bare = PlainWords.withoutForms(whole)
+        // A name that is nothing but a legal form is looked for as it is.
+        let (wanted, found) = bare.isEmpty ? (whole, words) : (bare, PlainWords.withoutForms(words))
         if wanted.isEmpty { return false }
-        let found = PlainWords.withoutForms(words)
         return found.indices.contains { found[$0] == wanted[0] && found[$0...].starts(with: wanted) }
     }
 
@@ -34,11 +36,12 @@ package struct CertificateText: Sendable {
 
     // MARK: Numbers
 
-    /// An extract may name the company (SIREN) by which a site's number (SIRET) begins.
+    /// What stands in the register may be a part of what was given: the SIREN of a SIRET or of a VAT number.
     private static func spellings(of number: String, _ country: String) -> [[Unicode.Scalar]] {
-        let plain = number.uppercased().unicodeScalars.filter { isLetter($0) || isDigit($0) }
-        let isSite = country == "FR" && plain.count == 14 && plain.allSatisfy(isDigit)
-        return isSite ? [Array(plain), Array(plain.prefix(9))] : [Array(plain)]
+        var texts = [number]
+        if case .success(let read) = RegistrationNumber.read(number, country: country) { texts += [read.text, read.stem] }
+        let plain = texts.map { text in text.uppercased().unicodeScalars.filter { isLetter($0) || isDigit($0) } }
+        return Array(Set(plain.map(Array.init)))
     }
 
     private func isNumber(_ wanted: [Unicode.Scalar], at start: Int) -> Bool {

@@ -35,11 +35,8 @@ enum PlainWords {
         "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d",
     ]
 
-    /// A name that is nothing but a legal form stays as it is.
-    static func withoutForms(_ words: [String]) -> [String] {
-        let rest = words.filter { !forms.contains($0) }
-        return rest.isEmpty ? words : rest
-    }
+    /// Without the legal forms of companies.
+    static func withoutForms(_ words: [String]) -> [String] { words.filter { !forms.contains($0) } }
 
     private static let forms: Set<String> = [
         "sa", "sas", "sasu", "sarl", "eurl", "snc", "scs", "sca", "sci", "selarl", "selas", "scop", "scic", "gie", "gmbh", "ag",

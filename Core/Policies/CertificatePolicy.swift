@@ -27,7 +27,7 @@ package struct CertificatePolicy: Policy {
             code: "FR", numbers: [.siren, .siret, .rcs, .vat], authority: "Greffe du tribunal de commerce", site: nil,
             documents: [
                 CertificateKind(
-                    kind: "kbis", name: "Extrait Kbis", french: "extrait Kbis", english: "Kbis extract", maximumAge: .days(90),
+                    kind: "kbis", name: "Extrait Kbis", french: "extrait Kbis", english: "Kbis extract", maximumAgeDays: 90,
                     isSigned: false)
             ])
     ])
@@ -119,16 +119,16 @@ package struct CertificateKind: Hashable, Sendable {
     package let french: String
     package let english: String
     /// How old one may be; nil where a document of this kind is issued once and stays true.
-    package let maximumAge: Pause?
+    package let maximumAgeDays: Int64?
     /// It usually carries an electronic signature or seal, so that one without deserves a second look.
     package let isSigned: Bool
 
-    package init(kind: String, name: String, french: String, english: String, maximumAge: Pause?, isSigned: Bool) {
+    package init(kind: String, name: String, french: String, english: String, maximumAgeDays: Int64?, isSigned: Bool) {
         self.kind = kind
         self.name = name
         self.french = french
         self.english = english
-        self.maximumAge = maximumAge
+        self.maximumAgeDays = maximumAgeDays
         self.isSigned = isSigned
     }
 
@@ -142,7 +142,7 @@ package struct CertificateKind: Hashable, Sendable {
         english = form.text("english", "its name in English")
         let days = form.optionalInteger("maximumAgeDays", "how old one may be", in: 1...3650) ?? maximumAgeDays
         let isAgeless = form.flag("ageless", "it is issued once and stays true", else: false)
-        maximumAge = isAgeless ? nil : .days(days)
+        self.maximumAgeDays = isAgeless ? nil : days
         isSigned = form.flag("signed", "it usually carries an electronic signature", else: false)
     }
 

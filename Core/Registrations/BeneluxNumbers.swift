@@ -42,6 +42,7 @@ enum DutchNumbers {
     static func vat(_ body: NumberBody) throws(NumberProblem) -> NumberForm.Finding {
         let whole = body.padded(to: 12)
         let text = "NL" + whole.text
+        guard whole.last(2).number > 0 else { throw .part(.vat, text, "the two digits behind its B begin with 01") }
         if isRSIN(whole.first(9)) { return .init(text: text, stem: whole.first(9).text, family: "RSIN") }
         guard CheckDigits.mod97(NumberBody(text).values) == 1 else { throw .checkSum(.vat, text) }
         return .init(text: text, stem: whole.text, family: "VAT")

@@ -58,6 +58,9 @@ enum IrishNumbers {
     /// Seven digits, a check letter, perhaps a letter more. The older form has a letter or sign in second place: its digits,
     /// in another order, make the newer.
     static func vat(_ body: NumberBody) throws(NumberProblem) -> NumberForm.Finding {
+        guard body.dropping(first: 7).bytes.allSatisfy({ (0x41...0x57).contains($0) }) else {
+            throw .part(.vat, "IE" + body.text, "the letters at its end go from A to W")
+        }
         let isOld = !(0x30...0x39).contains(body[1])
         let digits = isOld ? NumberBody("0" + body[2..<7].text + body.first(1).text) : body.first(7)
         let second = body.count == 9 ? body.values[8] - 9 : 0

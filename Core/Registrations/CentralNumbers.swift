@@ -45,23 +45,25 @@ enum CzechoslovakNumbers {
         return .init(text: text, stem: body.text, family: "VAT")
     }
 
-    /// Year, month (50 more for women, 20 more where a day ran out of numbers), day; from 1954 on a tenth digit makes it
-    /// divisible by 11, or, until 1985, stands for a rest of 10.
+    /// Year, month (50 more for women, 20 more where a day ran out of numbers), day; from 1954 on a tenth digit, the rest of
+    /// the others modulo 11, and 0 for a rest of 10.
     private static func checkBirth(_ body: NumberBody, _ text: String) throws(NumberProblem) {
         let year = body.first(2).number
         let isDated = Birthday.isPossible(year: year, month: body[2..<4].number % 50 % 20, day: body[4..<6].number)
-        guard isDated, body.count == 10 || year < 54 else {
+        guard isDated, body.count == 10 || year < 54 || year >= 80 else {
             throw .part(.vat, text, "it does not begin with a date of birth")
         }
         guard body.count == 10 else { return }
-        let rest = body.first(9).number % 11
-        let isOld = (54..<85).contains(year)
-        guard body.values[9] == rest || (rest == 10 && isOld && body.values[9] == 0) else { throw .checkSum(.vat, text) }
+        guard body.values[9] == body.first(9).number % 11 % 10 else { throw .checkSum(.vat, text) }
     }
 
     static func slovakVAT(_ body: NumberBody) throws(NumberProblem) -> NumberForm.Finding {
         let text = "SK" + body.text
-        guard body[0] != 0x30, Array("234789".utf8).contains(body[2]) else {
+        let isNumbered = body[0] != 0x30 && Array("234789".utf8).contains(body[2])
+        // Some people in business have their birth number.
+        let isDated = Birthday.isPossible(
+            year: body.first(2).number, month: body[2..<4].number % 50 % 20, day: body[4..<6].number)
+        guard isNumbered || isDated else {
             throw .part(.vat, text, "its first digit is not 0, and its third is 2, 3, 4, 7, 8 or 9")
         }
         guard body.number.isMultiple(of: 11) else { throw .checkSum(.vat, text) }

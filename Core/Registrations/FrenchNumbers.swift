@@ -60,9 +60,11 @@ enum FrenchNumbers {
         }
     }
 
-    /// `RCS Paris B 517 403 572`, `517 403 572 RCS Paris`: the court tells where, the SIREN who.
+    /// `RCS Paris B 517 403 572`, `517 403 572 RCS Paris`, `Paris B 517 403 572`: the court tells where, the SIREN who.
     static func register(_ spelling: NumberSpelling) throws(NumberProblem) -> RegistrationNumber? {
-        guard spelling.words.contains("RCS") else { return nil }
+        let section = spelling.words.firstIndex { ["A", "B", "C", "D"].contains($0) } ?? 0
+        let isCourt = section > 0 && spelling.words[..<section].allSatisfy { !NumberBody($0).isDigits }
+        guard spelling.words.contains("RCS") || isCourt else { return nil }
         let digits = NumberBody(spelling.words.filter { NumberBody($0).isDigits }.joined())
         guard digits.count == 9 else {
             throw NumberProblem(
@@ -72,6 +74,9 @@ enum FrenchNumbers {
         try checkSIREN(digits, in: digits, as: .rcs)
         let court = spelling.words.filter { !NumberBody($0).isDigits && !["RCS", "SIREN", "FR", "NUMERO"].contains($0) }
         let text = (["RCS"] + court + [digits.text]).joined(separator: " ")
+        guard text.utf8.count <= RegistrationNumber.limit else {
+            throw NumberProblem("the court of the RCS number is too long", remedy: "give it as RCS Paris B 732 829 320")
+        }
         return RegistrationNumber(
             country: "FR", kind: .rcs, text: text, key: "FR:\(digits.text)", stem: digits.text)
     }

@@ -26,7 +26,7 @@ struct GermanCourt: Hashable, Sendable {
 
     private static let fillers: Set<String> = [
         "AMTSGERICHT", "AMTSGERICHTS", "AG", "REGISTERGERICHT", "HANDELSREGISTER", "HANDELSREGISTERNUMMER", "REGISTER", "BEIM",
-        "BEI", "DES", "DER", "AM", "AN", "IM", "IN", "I", "A", "D", "NR", "NUMMER", "UNTER", "EINGETRAGEN", "HR", "FRUEHER",
+        "BEI", "DES", "DER", "AN", "IM", "IN", "I", "A", "D", "NR", "NUMMER", "UNTER", "EINGETRAGEN", "HR", "FRUEHER",
         "FRUHER",
     ]
 
@@ -72,7 +72,7 @@ struct GermanCourt: Hashable, Sendable {
         D3310 Nürnberg = Nuremberg
         D3410 Regensburg
         D3413 Straubing
-        D3508 Weiden = Weiden OPf = Weiden Oberpfalz
+        D3508 Weiden = Weiden OPf = Weiden i.d.OPf. = Weiden Oberpfalz
         D4102 Aschaffenburg
         D4201 Bamberg
         D4301 Bayreuth
@@ -89,9 +89,9 @@ struct GermanCourt: Hashable, Sendable {
         H1101 Bremen
         K1101 Hamburg
         M1103 Darmstadt
-        M1114 Offenbach = Offenbach Main
-        M1201 Frankfurt am Main = Frankfurt Main
-        M1202 Bad Homburg = Bad Homburg vdH = Bad Homburg v d Höhe
+        M1114 Offenbach = Offenbach am Main = Offenbach Main = Offenbach a.M. = Offenbach a. M.
+        M1201 Frankfurt am Main = Frankfurt Main = Frankfurt a.M. = Frankfurt a. M.
+        M1202 Bad Homburg = Bad Homburg vdH = Bad Homburg v. d. H. = Bad Homburg v. d. Höhe
         M1203 Königstein = Königstein Taunus
         M1301 Fulda
         M1305 Bad Hersfeld
@@ -157,7 +157,7 @@ struct GermanCourt: Hashable, Sendable {
         T2214 Montabaur
         T2304 Mainz
         T2408 Wittlich
-        T3104 Ludwigshafen = Ludwigshafen Rhein
+        T3104 Ludwigshafen = Ludwigshafen am Rhein = Ludwigshafen Rhein
         T3201 Kaiserslautern
         T3304 Landau = Landau Pfalz
         T3403 Zweibrücken
@@ -194,11 +194,14 @@ struct GermanCourt: Hashable, Sendable {
         Y1203 Gera
         Y1205 Greiz
         Y1206 Jena
+        Y1208 Pößneck Zweigstelle Bad Lobenstein
         Y1209 Pößneck
         Y1210 Rudolstadt
+        Y1211 Rudolstadt Zweigstelle Saalfeld
         Y1214 Stadtroda
         Y1301 Bad Salzungen
         Y1302 Hildburghausen
+        Y1303 Arnstadt Zweigstelle Ilmenau
         Y1304 Meiningen
         Y1307 Sonneberg
         Y1308 Suhl

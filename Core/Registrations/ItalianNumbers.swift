@@ -86,7 +86,7 @@ extension NationalNumbers {
                 judge: ItalianNumbers.vat),
             NumberForm(
                 .partitaIVA, ["###########"], looks: "11 digits", example: "00743110157",
-                labels: ["PIVA", "PARTITA", "IVA", "P", "CF", "CODICE", "FISCALE", "REA"], judge: ItalianNumbers.partitaIVA),
+                labels: ["PIVA", "PARTITA", "IVA", "P", "CF", "CODICE", "FISCALE"], judge: ItalianNumbers.partitaIVA),
             NumberForm(
                 .codiceFiscale, ["@@@@@@**@**@***@"], looks: "16 characters", example: "RCCMNL83S18D969H",
                 labels: ["CF", "CODICE", "FISCALE"], judge: ItalianNumbers.codiceFiscale),

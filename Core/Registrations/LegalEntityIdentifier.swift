@@ -32,6 +32,7 @@ struct UniqueIdentifier {
         // The rest of a VAT number with dots in it is digits; registers have letters, and the French ones four digits.
         let isFrench = country == "FR" && register.utf8.count == 4
         guard register.contains(where: \.isLetter) || isFrench else { return nil }
-        number = String(parts[1])
+        // A check character may stand behind a low line.
+        number = String(parts[1].prefix { $0 != "_" })
     }
 }

@@ -40,8 +40,11 @@ enum NumberBook {
 
     /// The code of ISO 3166-1, of those that people use instead too.
     static func code(of country: String) -> String? {
+        guard country.utf8.count == 2, country.utf8.allSatisfy({ (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) })
+        else {
+            return nil
+        }
         let code = country.uppercased()
-        guard code.utf8.count == 2, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
         return ["EL": "GR", "XI": "GB", "UK": "GB"][code] ?? code
     }
 }

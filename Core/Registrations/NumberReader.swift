@@ -93,7 +93,10 @@ struct NumberReader {
     private func european(_ spelling: NumberSpelling, _ country: NationalNumbers) throws(NumberProblem) -> RegistrationNumber? {
         guard let unique = UniqueIdentifier(spelling.dotted), country.prefixes.contains(unique.country) else { return nil }
         if country.code == "DE" { return try GermanRegister.number(unique) }
-        return candidates(in: try NumberSpelling(unique.number), country).lazy.compactMap { right($0, country) }.first
+        guard !unique.number.isEmpty else { return nil }
+        let inner = try NumberSpelling(unique.number)
+        if let number = try country.sentence(inner) { return number }
+        return candidates(in: inner, country).lazy.compactMap { right($0, country) }.first
     }
 
     private func right(_ candidate: Candidate, _ country: NationalNumbers) -> RegistrationNumber? {

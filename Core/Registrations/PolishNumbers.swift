@@ -3,6 +3,9 @@ enum PolishNumbers {
     static func krs(_ body: NumberBody) throws(NumberProblem) -> NumberForm.Finding { .init(text: body.text, stem: body.text) }
 
     static func nip(_ body: NumberBody) throws(NumberProblem) -> NumberForm.Finding {
+        guard body[0] != 0x30 else {
+            throw .part(.nip, body.text, "it begins with the number of a tax office, 101 to 998")
+        }
         let check = CheckDigits.sum(body.values, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11
         guard body.values[9] == check else {
             throw .checkDigit(.nip, body.text, at: 10, expected: check == 10 ? nil : "\(check)")
@@ -26,7 +29,6 @@ enum PolishNumbers {
         return .init(text: body.text, stem: body.first(9).text, family: "REGON")
     }
 
-    static let nipShapes = (1...9).map { "\($0)#########" }
 }
 
 /// Slovenia: matična številka of the business register and davčna številka of the tax office.
@@ -61,13 +63,13 @@ extension NationalNumbers {
         "PL",
         forms: [
             .vat(
-                PolishNumbers.nipShapes, looks: "PL and the NIP", example: "PL8567346215", prefix: .telling,
+                ["##########"], looks: "PL and the NIP", example: "PL8567346215", prefix: .telling,
                 judge: PolishNumbers.vat),
             NumberForm(
                 .krs, ["000#######"], looks: "10 digits, the first three 0", example: "0000030211", labels: ["KRS"],
                 judge: PolishNumbers.krs),
             NumberForm(
-                .nip, PolishNumbers.nipShapes, looks: "10 digits", example: "8567346215", labels: ["NIP"],
+                .nip, ["##########"], looks: "10 digits", example: "8567346215", labels: ["NIP"],
                 judge: PolishNumbers.nip),
             NumberForm(
                 .regon, ["#########", "##############"], looks: "9 or 14 digits", example: "192598184", labels: ["REGON"],

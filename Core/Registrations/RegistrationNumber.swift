@@ -3,6 +3,9 @@ package struct RegistrationNumber: Hashable, Sendable {
     /// Of the register, ISO 3166-1 alpha-2: Greece is `GR`, Northern Ireland `GB`, and a French VAT number may be of `MC`.
     package let country: String
     package let kind: NumberKind
+    /// At most so many bytes of text.
+    package static let limit = 64
+
     /// Without what people write around and between; reading it again gives the same number.
     package let text: String
     /// What numbers of one legal entity have in common (VER-16), as far as one follows from the other: `FR:517403572` for a

@@ -112,10 +112,10 @@ extension Verification {
 }
 
 /// A reviewer as events name one: by an address, an account or a name.
-struct Reviewer {
+package struct Reviewer {
     private let name: String
 
-    init(_ name: String) {
+    package init(_ name: String) {
         self.name = Reviewer.plain(name)
     }
 
@@ -124,7 +124,7 @@ struct Reviewer {
         EmailAddress.normalised(name).flatMap { $0.split(separator: "@").last.map { $0.lowercased() } }
     }
 
-    func isSame(_ other: String?) -> Bool { other.map { Reviewer.plain($0) == name } ?? false }
+    package func isSame(_ other: String?) -> Bool { other.map { Reviewer.plain($0) == name } ?? false }
 
     static func isSame(_ one: String, _ other: String) -> Bool { plain(one) == plain(other) }
 

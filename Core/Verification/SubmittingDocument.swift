@@ -66,6 +66,15 @@ extension Verification {
                     rule: "VER-13", field: "document", message: "\(policy.most) documents are the most for one company",
                     remedy: "write to the staff: verification.answered, or the contact address"))
         }
+        let catalogue = circumstances.policies.certificates.at(circumstances.now).policy
+        if let kind = submission.document.kind, catalogue.kind(kind) != nil, let country = opening?.country,
+            let own = catalogue.country(country)?.documents, !own.contains(where: { $0.kind == kind })
+        {
+            reasons.append(
+                Reason(
+                    rule: "VER-2", field: "document.kind", message: "“\(kind)” proves no registration in \(country)",
+                    remedy: "send one of \(own.map(\.kind).joined(separator: ", "))"))
+        }
         if let by = submission.by, let stranger = objection(to: by, in: circumstances) { reasons.append(stranger) }
         return reasons
     }

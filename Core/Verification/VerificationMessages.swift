@@ -12,8 +12,7 @@ package struct DocumentSubmitted: Message {
 
     package init(from form: inout Form) {
         company = form.id("companyId", "the company")
-        document = AnnouncedDocument(
-            within: &form, "document", "the document: {id, name, mediaType, size, sha256, kind?}")
+        document = form.nested("document", "the document, as its sender describes it") { AnnouncedDocument(from: &$0) }
         by = form.optionalText("by", "the account that sends it")
     }
 
@@ -35,24 +34,12 @@ package struct AnnouncedDocument: Hashable, Sendable {
     /// What kind of certificate it is (VER-2).
     package let kind: String?
 
-    /// Read from an object inside an event.
-    package init(within form: inout Form, _ name: String, _ meaning: String) {
-        let object = form.object(name, meaning)
-        var inner = Form(object, conceals: form.conceals, digest: form.digest)
-        self.init(from: &inner)
-        if !form.isDescribing, form.source[name]?.object != nil { form.problems += inner.problems.map { $0.within(name) } }
-    }
-
     package init(from form: inout Form) {
         id = form.id("id", "its id in the document store")
         name = form.text("name", "the file's name", limit: 255)
         mediaType = form.text("mediaType", "what its sender says it is", limit: 100)
         size = form.integer("size", "its bytes", in: 0...1_000_000_000_000)
-        sha256 = form.read(Field("sha256", .text(limit: 64), "its SHA-256 in hexadecimal"), else: "") { text in
-            let lower = text.lowercased()
-            return lower.utf8.count == 64 && lower.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-                ? lower : nil
-        }
+        sha256 = form.sha256("sha256", "its SHA-256")
         kind = form.optionalText("kind", "what kind of certificate it is (VER-2)", limit: 64)
     }
 

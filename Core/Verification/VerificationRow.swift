@@ -25,8 +25,9 @@ extension Verification {
         var opening: Object = [:]
         for (name, column) in [
             ("legalName", "legal_name"), ("country", "country"), ("registrationNumber", "registration_number"),
-            ("companyType", "company_type"), ("registrant", "registrant"), ("openedAt", "opened_at"),
+            ("companyType", "company_type"), ("registrant", "registrant"),
         ] { opening[name] = .string(try columns.text(column)) }
+        opening["openedAt"] = .moment(try columns.moment("opened_at"))
         self.opening = try Verification.read("company_type", columns) { VerificationOpening(opening) }
         stage = try columns.choice("stage", of: Stage.self)
         standing = try columns.choice("standing", of: Standing.self)

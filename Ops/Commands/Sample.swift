@@ -8,9 +8,11 @@ struct Sample: ParsableCommand {
         discussion: """
             Invented people at example.org sign up in French and in English; one message
             comes twice, two come in the wrong order, some break a rule, one is no event
-            at all. Needs running workers, and the portal's user
-            (GUICHET_AMQP_URL_PORTAL). Each run invents new people, so it may be run
-            again.
+            at all. One of them registers her company, a second registrant of it asks to
+            join, a third is invited; staff ask for another certificate and approve it.
+            Needs running workers, the portal's user and the staff's
+            (GUICHET_AMQP_URL_PORTAL, _STAFF), and the database, where documents lie. Each
+            run invents new people, so it may be run again.
 
               guichet sample    one line for each event: what became of it, and why
 
@@ -33,7 +35,7 @@ struct Sample: ParsableCommand {
                 remedy: "unset it for the workers, or say --send-mails")
         }
         let mails = settings.smtpURL == nil ? MailReader(folder: settings.mailFolder) : nil
-        var day = SampleDay(portal: try ServerAddress.of(.portal), mails: mails)
+        var day = SampleDay(portal: try ServerAddress.of(.portal), staff: try ServerAddress.of(.staff), mails: mails)
         try day.tell()
         reply.give(.array(day.rows.map(\.value)), Sample.table(of: day.rows))
         if let odd = day.rows.first(where: { !$0.isAsExpected }) {

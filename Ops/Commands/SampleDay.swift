@@ -6,21 +6,23 @@ import Workers
 /// The day's events, published one after the other as the portal would.
 struct SampleDay {
     private let portal: RabbitURL
-    private let mails: MailReader?
+    let staff: RabbitURL
+    let mails: MailReader?
     /// Makes each run's people its own.
-    private let run = String(NewId.make(at: WallClock.now()).suffix(6))
+    let run = String(NewId.make(at: WallClock.now()).suffix(6))
     private(set) var rows: [SampleRow] = []
 
     /// Passwords as the edge would hand them on. Nobody can log in with these: they are hashes of nothing.
-    private static let hash = "$scrypt$ln=17,r=8,p=1$Z3VpY2hldC1zYW1wbGUtc2FsdA$c2FtcGxlIGhhc2ggb2Ygbm9ib2R5J3MgcGFzc3dvcmQuLi4"
+    static let hash = "$scrypt$ln=17,r=8,p=1$Z3VpY2hldC1zYW1wbGUtc2FsdA$c2FtcGxlIGhhc2ggb2Ygbm9ib2R5J3MgcGFzc3dvcmQuLi4"
     private static let patience = Pause.seconds(15)
 
-    init(portal: RabbitURL, mails: MailReader?) {
+    init(portal: RabbitURL, staff: RabbitURL, mails: MailReader?) {
         self.portal = portal
+        self.staff = staff
         self.mails = mails
     }
 
-    private struct Person {
+    struct Person {
         let account: String
         let email: String
     }
@@ -35,6 +37,7 @@ struct SampleDay {
         try mistakes(claire, james)
         try claireGoesOn(claire)
         try amelieAsksAgain(amelie)
+        try onboard(claire, james, amelie)
     }
 
     private mutating func signUps(_ claire: Person, _ james: Person, _ amelie: Person) throws {
@@ -109,18 +112,22 @@ struct SampleDay {
         ["accountId": .string(person.account), "email": .string(person.email), "locale": .string(locale)]
     }
 
-    private func event(_ type: EventType, _ data: Object, subject: String? = nil, sequence: Int64? = nil) throws -> Publication {
+    func event(
+        _ type: EventType, _ data: Object, subject: String? = nil, sequence: Int64? = nil, as producer: RabbitURL? = nil
+    ) throws -> Publication {
         let now = WallClock.now()
         let envelope = Envelope(
             id: NewId.make(at: now), source: "/sample/portal", type: type, subject: subject, time: now, sequence: sequence)
-        return try Publication(Event(envelope: envelope, data: data), as: portal.user)
+        return try Publication(Event(envelope: envelope, data: data), as: (producer ?? portal).user)
     }
 
-    private mutating func ask(_ what: String, _ publication: Publication, expecting expected: String) throws {
+    mutating func ask(
+        _ what: String, _ publication: Publication, of producer: RabbitURL? = nil, expecting expected: String
+    ) throws {
         let start = WallClock.now()
         // A duplicate is not answered: whoever sent it knows, or asks `guichet trace`.
         let patience = expected == "counted once" ? Pause.seconds(1) : Self.patience
-        let fate = try publication.ask(of: portal, within: patience)
+        let fate = try publication.ask(of: producer ?? portal, within: patience)
         note(what, publication, fate, WallClock.now().milliseconds - start.milliseconds, expecting: expected)
     }
 

@@ -6,6 +6,7 @@ enum ShowNext {
     case event(EventType)
     case nothing(String)
     case outlook(CaseOutlook)
+    case verification(Verification)
     case company(CompanyOutlook)
     case invitation(InvitationOutlook)
 
@@ -14,6 +15,8 @@ enum ShowNext {
         case Account.kind: self = .account(AccountOutlook(account: try Account(id: row.id, row: row.columns)))
         case Notification.kind: self = ShowNext(try Notification(id: row.id, row: row.columns))
         case AbuseCase.kind: self = .outlook(CaseOutlook(abuseCase: try AbuseCase(id: row.id, row: row.columns)))
+        case Verification.kind:
+            self = .verification(try Verification(id: row.id, row: row.columns))
         case Company.kind: self = .company(CompanyOutlook(company: try Company(id: row.id, row: row.columns)))
         case Invitation.kind:
             self = .invitation(InvitationOutlook(invitation: try Invitation(id: row.id, row: row.columns)))
@@ -36,6 +39,8 @@ enum ShowNext {
         case .account(let outlook): return outlook.next(now: now)
         case .event(let type): return "\(type)"
         case .nothing(let reason): return reason
+        case .verification(let verification):
+            return VerifyOutlook(verification, under: .cautious, at: now).next
         case .company(let outlook): return outlook.text(now: now)
         case .invitation(let outlook): return outlook.text(now: now)
         case .outlook(let outlook):

@@ -6,7 +6,7 @@ extension Asks {
         """
         SELECT asked.n, accounts.id AS account, accounts.email, accounts.locale
         FROM asked JOIN verifications ON verifications.id = asked.company
-        JOIN accounts ON accounts.id = verifications.registrant
+        JOIN accounts ON accounts.id = verifications.registrant AND accounts.state = 'active'
         """)
 
     /// The members of the company, its registrant and who sent its documents, as far as they are the reviewer or share the domain

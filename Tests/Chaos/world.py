@@ -302,8 +302,8 @@ class World:
 
     @staticmethod
     def queues():
-        return ["guichet.account", "guichet.provisioning", "guichet.abuse", "guichet.notification", "guichet.firewall",
-                "guichet.unroutable", "guichet.dead"]
+        return ["guichet.account", "guichet.verification", "guichet.provisioning", "guichet.abuse", "guichet.notification",
+                "guichet.firewall", "guichet.inspection", "guichet.unroutable", "guichet.dead"]
 
     # Guichet
 

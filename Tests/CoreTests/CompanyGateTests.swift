@@ -61,7 +61,7 @@ import Testing
     @Test(arguments: [
         (Standing.pending, ["verification"]), (.expired, ["verification"]), (.rejected, ["verification"]),
         (.withdrawn, ["verification"]), (.revoked, ["verification", "suspension"]), (.fraud, ["verification", "suspension"]),
-        (.verified, []),
+        (.verified, [] as [String]),
     ])
     func `need a company that is verified and not stopped (VER-9, VER-15, PRV-14)`(standing: Standing, names: [String]) {
         #expect(closed(orderer(), company(standing)) == names)

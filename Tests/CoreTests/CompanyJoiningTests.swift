@@ -114,15 +114,15 @@ import Testing
 
     @Test(arguments: [
         (["role": "user"] as Object, ["ACC-9 scope"]),
-        (["role": "administrator", "scope": CompanySamples.scope], ["ACC-6 scope"]),
+        (["role": "administrator", "scope": CompanySamples.scope] as Object, ["ACC-6 scope"]),
     ])
     func `needs a scope for a user and none for an administrator (ACC-6, ACC-9)`(role: Object, refusals: [String]) {
         #expect(Company.grant(grant(S.ids(role)), given: S.withRequest(), in: S.circumstances()).refusals == refusals)
     }
 
     @Test(arguments: [
-        ("scope.kind", ["kind": "house", "id": "7"] as Value), ("scope.id", ["kind": "contract", "id": "seven"]),
-        ("scope.id", ["kind": "client"]), ("scope", "OCB000123"),
+        ("scope.kind", ["kind": "house", "id": "7"] as Value), ("scope.id", ["kind": "contract", "id": "seven"] as Value),
+        ("scope.id", ["kind": "client"] as Value), ("scope", "OCB000123" as Value),
     ])
     func `with a scope that is none is refused at once, naming its field (ACC-9)`(field: String, scope: Value) {
         #expect(S.problems(JoinGranted.self, S.ids(["role": "user", "scope": scope])).compactMap(\.field) == [field])

@@ -40,15 +40,10 @@ import Testing
         ("certificate", ["certificate": "kbis.pdf"] as Object),
         (
             "certificate.sha256",
-            [
-                "certificate": [
-                    "id": "00000000-0000-0000-0000-000000000007", "name": "k", "mediaType": "x/y",
-                    "size": 1,
-                ]
-            ]
+            ["certificate": ["id": "00000000-0000-0000-0000-000000000007", "name": "k", "mediaType": "x/y", "size": 1]] as Object
         ),
-        ("country", ["country": "France"]), ("companyType", ["companyType": "bank"]), ("legalName", ["legalName": "a\nb"]),
-        ("companyId", ["companyId": "7"]),
+        ("country", ["country": "France"] as Object), ("companyType", ["companyType": "bank"] as Object),
+        ("legalName", ["legalName": "a\nb"] as Object), ("companyId", ["companyId": "7"] as Object),
     ])
     func `with a field that does not fit is refused at once, naming it`(field: String, data: Object) {
         #expect(S.problems(CompanyRegistered.self, S.registration(data)).compactMap(\.field) == [field])

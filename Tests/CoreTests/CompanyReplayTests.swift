@@ -188,7 +188,10 @@ enum CompanyInvitationDice {
             let data = S.ids(role).with("email", "new@example.org")
             return Invitation.invite(S.read(MemberInvited.self, data), given: invitation, in: circumstances)
         }
-        switch dice.next() % 4 {
+        switch dice.next() % 5 {
+        case 4:
+            let forgotten = InvitationForgotten.outgoing(invitation.id)
+            return Invitation.forget(S.read(InvitationForgotten.self, forgotten.data), given: invitation, in: circumstances)
         case 0:
             var form = Form(
                 ["token": "any-token-of-a-link", "accountId": .string(S.stranger)],

@@ -95,6 +95,18 @@ import Testing
         #expect(story.submit(3, by: "Bob@acme.example").facts != nil)
     }
 
+    @Test func `of a kind of another country's register is refused, and of no catalogue taken (VER-2)`() throws {
+        let story = try S()
+        let german = CertificateKind(
+            kind: "handelsregisterauszug", name: "Handelsregisterauszug", french: "-", english: "-", maximumAgeDays: 90,
+            isSigned: false)
+        let germany = NationalCertificates(code: "DE", numbers: [.vat], authority: "-", site: nil, documents: [german])
+        story.certificates = CertificatePolicy(entries: CertificatePolicy.cautious.entries + [germany])
+        let reasons = try #require(story.submit(kind: german.kind).reasons)
+        #expect(reasons.map(\.rule) == ["VER-2"] && reasons[0].remedy == "send one of kbis")
+        #expect(story.submit(2, kind: "kbis").facts != nil && story.submit(3, kind: "mandate").facts != nil)
+    }
+
     @Test func `has an end in number`() throws {
         let story = try S()
         story.policy.documents.most = 2

@@ -24,8 +24,9 @@ enum VerificationSamples {
         ])
     }()
 
-    static func policies(_ policy: VerificationPolicy) -> Policies {
+    static func policies(_ policy: VerificationPolicy, _ certificates: CertificatePolicy = .cautious) -> Policies {
         var policies = Policies.cautious
+        policies.certificates = Dated(version("certificates", certificates))
         policies.verification = Dated(version("verification-2026-11-01", policy))
         policies.calendars = Dated(version("calendars-2026-11-01", calendars))
         return policies

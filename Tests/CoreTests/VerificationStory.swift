@@ -7,6 +7,7 @@ final class VerificationStory {
 
     var now: Moment
     var policy: VerificationPolicy
+    var certificates = CertificatePolicy.cautious
     private(set) var verification: Verification?
     private(set) var history: [(name: String, data: Object, at: Moment)] = []
     private(set) var sent: [Outgoing] = []
@@ -260,7 +261,8 @@ final class VerificationStory {
         ]
         answers[.administrators(of: Self.company)] = administrators
         return Circumstances(
-            now: now, cause: "/test \(count)", actor: actor, answers: answers, policies: VerificationSamples.policies(policy),
+            now: now, cause: "/test \(count)", actor: actor, answers: answers,
+            policies: VerificationSamples.policies(policy, certificates),
             digest: Samples.digest, tokenHash: { purpose, id in "hash of \(purpose) \(id)" })
     }
 
@@ -288,5 +290,5 @@ private struct Reading: Message {
     static let meaning = ""
     let document: AnnouncedDocument
 
-    init(from form: inout Form) { document = AnnouncedDocument(within: &form, "document", "") }
+    init(from form: inout Form) { document = form.nested("document", "") { AnnouncedDocument(from: &$0) } }
 }

@@ -20,6 +20,7 @@ struct FieldValues {
         if case .integer(let range) = field.kind { return integer(near: range) }
         switch field.kind {
         case .object: return coin() ? .object(["a": 1]) : other()
+        case .form(let fields): return coin() ? .object(form(of: fields)) : other()
         case .flag: return coin() ? .bool(coin()) : other()
         case .texts: return coin() ? .array([.string(letters(3)), .string(letters(pick(3)))]) : other()
         case .objects: return coin() ? .array([.object(["a": 1])]) : other()
@@ -38,7 +39,7 @@ struct FieldValues {
     }
 
     private mutating func integer(near range: ClosedRange<Int64>) -> Value {
-        let number = pick([range.lowerBound, range.upperBound, 0], else: 0) + Int64(pick(5)) - 2
+        let number = pick([range.lowerBound, range.upperBound, 0], else: 0) &+ Int64(pick(5)) &- 2
         switch pick(4) {
         case 0: return .number(Double(number))
         case 1: return .number(Double(number) + 0.5)
@@ -84,12 +85,20 @@ struct FieldValues {
                     "192.0.2.1", "192.0.2.0/24", "2001:db8::/48", "::1", "256.0.0.1", "192.0.2.01", "192.0.2.0/33", "1.2.3",
                     "0.0.0.0/0",
                 ], else: "")
+        case .sha256: return String(repeating: coin() ? "aF09" : "0123", count: 16)
         case .prose(let limit), .proseOrObject(let limit): return letters(max(0, limit - 1 + pick(3)))
         case .base64: return pick(["", "RnJv", "RnI=", "Rg==", "R===", "Rn=v", "R"], else: "")
         case .text(let limit): return letters(max(0, limit - 1 + pick(3)))
         case .choice(let names): return pick(names, else: "")
-        case .object, .integer, .flag, .texts, .objects: return ""
+        case .object, .form, .integer, .flag, .texts, .objects: return ""
         }
+    }
+
+    /// Some of its fields varied, one by one.
+    private mutating func form(of fields: [Field]) -> Object {
+        var object = EventSchema.example(of: fields)
+        for field in fields where pick(fields.count + 1) == 0 { object[field.name] = next(for: field) }
+        return object
     }
 
     private mutating func two(_ low: Int, _ end: Int) -> String {

@@ -23,6 +23,8 @@ private struct Probe: Message {
         _ = form.token("token", "g")
         _ = form.passwordHash("passwordHash", "h")
         _ = form.object("object", "i")
+        _ = form.sha256("hash", "k")
+        _ = form.nested("part", "l") { $0.integer("number", "m", in: 1...9) + Int64($0.text("name", "n", limit: 4).count) }
         _ = form.integer("count", "j", in: -3...7)
     }
 
@@ -90,16 +92,19 @@ private struct Probe: Message {
         for duty in Roster.duties() {
             schemas[duty.type.name] = EventSchema.document(of: duty)
             let example = EventSchema.example(of: duty.fields)
-            #expect(duty.problems(in: example).isEmpty, "\(duty.type)")
+            #expect(duty.problems(in: example).allSatisfy { $0.rule == "form" }, "\(duty.type)")
             for round in 0..<150 {
                 var data = example
                 for field in duty.fields where round % 3 != 0 || values.coin() { data[field.name] = values.next(for: field) }
                 if values.coin() { data["stranger"] = 1 }
-                cases.append(.init(schema: duty.type.name, instance: .object(data), isGood: duty.problems(in: data).isEmpty))
+                cases.append(.init(schema: duty.type.name, instance: .object(data), isGood: isWellFormed(data, duty)))
             }
         }
         #expect(try SchemaJudge.disagreements(schemas, cases) == [])
     }
+
+    /// What a schema can say of it: not what lies between fields, nor whether a number exists.
+    private func isWellFormed(_ data: Object, _ duty: Duty) -> Bool { duty.problems(in: data).allSatisfy { $0.rule != "schema" } }
 
     @Test func `gives an example for every field that is accepted`() {
         let fields = Form.fields(of: Probe.self)

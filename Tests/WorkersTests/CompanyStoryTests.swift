@@ -187,8 +187,10 @@ import Workers
         #expect(house.refusals == ["ACC-8 token"])
         try invite("p2@example.org")
         let second = try token()
+        // Nobody was there for a week: it is not reminded of any more.
         try house.wait(.days(8))
         #expect(try house.invitations.map(\.state) == [.expired])
+        #expect(!house.posted.contains { $0.contains("reminder") })
         try accept(second, by: bob)
         try invite("p2@example.org")
         let third = try token()
@@ -217,6 +219,19 @@ import Workers
         house.publish(JoinGranted.type, ids(bob, by: eve, user))
         try house.run()
         #expect(try house.only().activeMembers.count == 2)
+        try house.expectReplays()
+    }
+
+    @Test func `forgets the address of an invitation with the account that accepted it (ACC-17)`() throws {
+        try registered()
+        try invite("p2@example.org")
+        try accept(try token(), by: bob)
+        house.publish(MemberLeft.type, MemberLeft.outgoing(company: company, account: bob).data)
+        try house.run()
+        let invitation = try #require(try house.invitations.first)
+        #expect(invitation.isForgotten && invitation.state == .accepted)
+        #expect("\(house.database.rows["invitations"] ?? [:])\(house.database.history)".contains("p2@") == false)
+        #expect(try house.only().members[bob]?.state == .left)
         try house.expectReplays()
     }
 

@@ -16,19 +16,23 @@ package enum EventSchema {
     }
 
     package static func data(of fields: [Field], title: String, description: String) -> Object {
+        let head: Object = ["title": .string(title), "description": .string(description)]
+        return head.merging(members(of: fields)).merging(["examples": [.object(example(of: fields))]])
+    }
+
+    static func members(of fields: [Field]) -> Object {
         var properties = Object()
         for field in fields { properties[field.name] = FieldSchema.value(of: field) }
         let required = fields.filter(\.isRequired).map { Value.string($0.name) }
-        return [
-            "title": .string(title), "description": .string(description), "type": "object",
-            "properties": .object(properties), "required": .array(required), "examples": [.object(example(of: fields))],
-        ]
+        return ["type": "object", "properties": .object(properties), "required": .array(required)]
     }
 
     /// Data that the workers accept as far as its form goes: every required field.
     package static func example(of fields: [Field]) -> Object {
         var example = Object()
-        for field in fields where field.isRequired { example[field.name] = FieldSchema.example(of: field.kind) }
+        for field in fields where field.isRequired {
+            example[field.name] = field.example.map(Value.string) ?? FieldSchema.example(of: field.kind)
+        }
         return example
     }
 }

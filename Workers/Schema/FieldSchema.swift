@@ -27,6 +27,8 @@ enum FieldSchema {
             "$scrypt$ln=17,r=8,p=1$c2FsdHNhbHRzYWx0c2FsdA$Mh9qJ0w6fM8m0mTz1vWm3n2bV5yX7cK9pQ4rS6tU8wE"
         case .secretReference: "totp/0193a4f2-7d1c-7c3e-8a51-2f6b9d0c4e17"
         case .object: [:]
+        case .form(let fields): .object(EventSchema.example(of: fields))
+        case .sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
         case .address: "192.0.2.10"
         case .flag: true
         case .prose: "Good morning,\nthe queue of this server is empty now."
@@ -57,6 +59,8 @@ enum FieldSchema {
                 ],
             ]
         case .object: ["type": "object"]
+        case .form(let fields): EventSchema.members(of: fields)
+        case .sha256: ascii("^[0-9A-Fa-f]{64}$")
         case .address: ascii(Pattern.address, maxLength: 49)
         case .flag: ["type": "boolean"]
         case .prose(let limit):

@@ -41,8 +41,11 @@ CREATE TABLE companies (
 
 -- Found by their number at the desk.
 CREATE INDEX companies_by_number ON companies (registration_number);
+CREATE INDEX companies_by_identity ON companies (identity);
 -- Found by their members: `members ? account`.
 CREATE INDEX companies_by_member ON companies USING gin (members);
+-- Those that a partner's people registered.
+CREATE INDEX companies_by_registrant ON companies (registrant);
 -- Those that wait for the sales administration.
 CREATE INDEX companies_orphaned ON companies (orphaned_at) WHERE orphaned_at IS NOT NULL;
 

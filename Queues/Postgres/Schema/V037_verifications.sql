@@ -48,6 +48,7 @@ CREATE TABLE verifications (
 ) WITH (fillfactor = 70);
 
 CREATE INDEX verifications_open ON verifications (opened_at) WHERE stage <> 'closed' OR proposal IS NOT NULL;
+CREATE INDEX verifications_number ON verifications (registration_number);
 
 COMMENT ON TABLE verifications IS 'one per company, with its id; the bytes of the documents are in documents';
 COMMENT ON COLUMN verifications.standing IS 'what the company was told last; the stage is how far the present request is';

@@ -13,17 +13,6 @@ final class DocumentBytes {
 
     var count: Int { start.count }
 
-    /// The last place at which these bytes begin, before `end`.
-    func last(_ text: StaticString, before end: Int) -> Int? {
-        let wanted = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-        var place = min(end, count) - wanted.count
-        while place >= 0 {
-            if start[place..<place + wanted.count].elementsEqual(wanted) { return place }
-            place -= 1
-        }
-        return nil
-    }
-
     /// Every place in a range at which these bytes begin.
     func places(of text: StaticString, in range: Range<Int>) -> [Int] {
         let wanted = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)

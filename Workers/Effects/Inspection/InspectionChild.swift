@@ -9,6 +9,8 @@ package enum InspectionChild {
         case structure
         /// Becomes `pdftotext`.
         case text
+        /// Tries what it must not be able to do; answers what it could do all the same.
+        case probe
     }
 
     /// Of one process. A good document takes a fraction of each.
@@ -31,6 +33,9 @@ package enum InspectionChild {
         case .text:
             execute(TextReader.arguments)
             exit(Ending.noReader)
+        case .probe:
+            let holes = ConfinementProbe.holes(memory: Limits.memory)
+            answer(Data(holes.joined(separator: "\n").utf8))
         case .structure:
             guard let trust else { exit(Ending.unconfined) }
             look(trust, received)
@@ -48,7 +53,15 @@ package enum InspectionChild {
         do {
             let bytes = Array(try FileHandle.standardInput.readToEnd() ?? Data())
             let findings = PDFInspection.findings(of: bytes, trust: trust, received: received)
-            try FileHandle.standardOutput.write(contentsOf: try JSONEncoder().encode(findings))
+            answer(try JSONEncoder().encode(findings))
+        } catch {
+            exit(1)
+        }
+    }
+
+    private static func answer(_ data: Data) -> Never {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: data)
         } catch {
             exit(1)
         }

@@ -64,6 +64,14 @@ package struct Inspector: Sendable {
         report.read(CertificateText(String(decoding: ended.output, as: UTF8.self)), for: asked)
     }
 
+    /// What a confined process could do all the same, which is nothing.
+    package func holes() throws(Failure) -> [String] {
+        var cost = Cost()
+        let ended = try run(.probe, [], [], &cost) {}
+        guard ended.status == 0 else { throw .fatal("a confined process could not be tried: \(ended.reason(settings.patience))") }
+        return String(decoding: ended.output, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
     private func run(
         _ task: InspectionChild.Task, _ more: [String], _ bytes: [UInt8], _ cost: inout Cost, _ attend: () -> Void
     ) throws(Failure) -> ConfinedProcess.Ended {

@@ -51,6 +51,8 @@ struct PDFInspection {
         if signatures.cannotTell { findings.raise(.cannotTell, "a signature could not be verified here") }
         let found = SignatureFinding.worst(Verdict(rawValue: findings.verdict) ?? .broken, signatures.verdict)
         findings.verdict = found.rawValue
+        let hidden = signatures.verdict == .unsigned ? 0 : HiddenPages.count(in: file)
+        if hidden > 0 { findings.raise(.hiddenContent, "\(hidden) pages in it are shown nowhere: a later change may show them") }
         if let warning = file.warning, findings.verdict != Verdict.broken.rawValue {
             findings.raise(.damaged, "its structure is damaged: \(warning)")
             findings.verdict = SignatureFinding.worst(found, .broken).rawValue
@@ -59,7 +61,7 @@ struct PDFInspection {
 
     /// A PDF ends with a marker (readers look for it in the last 1,024 bytes).
     private mutating func checkEnds() {
-        guard let end = bytes.last("%%EOF", before: bytes.count), end >= bytes.count - 1024 else {
+        guard let end = bytes.places(of: "%%EOF", in: max(bytes.count - 1024, 0)..<bytes.count).last else {
             findings.raise(.truncated, "it has no end")
             return
         }

@@ -7,6 +7,8 @@ struct RevisionComparison {
     /// What is different, and was not allowed; the first few.
     private(set) var changes: [String] = []
     private(set) var isTooLarge = false
+    /// Further signatures that show themselves, and so may cover what was there.
+    private(set) var faces = 0
 
     private let permission: Permission
     private let oldFields: FormFields
@@ -153,9 +155,9 @@ struct RevisionComparison {
         return mayHold(field["/V"])
     }
 
-    /// Nothing, a timestamp, or a signature where one more is permitted. Each is verified for itself.
+    /// A timestamp, or a signature where one more is permitted. Each is verified for itself. A field without one could show
+    /// anything.
     private func mayHold(_ value: PDFObject) -> Bool {
-        if value.isNull { return permission.allowsSignatures }
         guard value.isDictionary, value["/ByteRange"].isArray else { return false }
         return permission.allowsSignatures || value["/Type"].name == "/DocTimeStamp"
     }
@@ -183,7 +185,12 @@ struct RevisionComparison {
         for annotation in after where !known.contains(annotation.identity) {
             // Only the face of a new signature.
             let isFace = annotation["/Subtype"].name == "/Widget" && newFields[annotation.identity] != nil
-            if !isFace || !isNewSignature(annotation) { differ(entry) }
+            if isFace, isNewSignature(annotation) {
+                let corners = annotation["/Rect"].items.map { String(decoding: $0.bytes, as: UTF8.self) }
+                if corners.contains(where: { Double($0) != 0 }), !annotation["/AP"].isNull { faces += 1 }
+            } else {
+                differ(entry)
+            }
         }
     }
 

@@ -144,7 +144,8 @@ struct SignatureInspection {
             } else if let warning = old.warning {
                 finding.fault(.altered, "what it covers is damaged by itself: \(warning)")
             } else if comparison.changes.isEmpty {
-                finding.note("what was added after it is allowed")
+                let faces = comparison.faces == 0 ? "" : "; \(comparison.faces) further signatures show themselves on a page"
+                finding.note("what was added after it is allowed\(faces)")
             } else {
                 finding.fault(.altered, "changed after it: \(comparison.changes.joined(separator: ", "))")
             }

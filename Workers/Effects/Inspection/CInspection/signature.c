@@ -103,35 +103,18 @@ static int open_message(const uint8_t *bytes, size_t size, struct opened *opened
     return can_judge(opened, result);
 }
 
+// Where OpenSSL has no way to judge, nothing is said of the document.
 static void judge_failure(Result *result) {
-    unsigned long error = ERR_peek_last_error(), first = ERR_peek_error();
     const char *reason = last_error();
-    int content = 0;
-    (void)first;
-    unsigned long each;
     enum cinspection_integrity integrity = CINSPECTION_SIGNATURE_WRONG;
-    while ((each = ERR_get_error()) != 0) {
-        if (ERR_GET_LIB(each) != ERR_LIB_CMS) {
-            if (ERR_GET_REASON(each) == ERR_R_MALLOC_FAILURE) integrity = CINSPECTION_CANNOT_TELL;
-            continue;
-        }
-        switch (ERR_GET_REASON(each)) {
-        case CMS_R_VERIFICATION_FAILURE:
-            if (!content) reason = ERR_reason_error_string(each);
-            break;
-        case CMS_R_MESSAGEDIGEST_ATTRIBUTE_WRONG_LENGTH:
-        case CMS_R_CONTENT_VERIFY_ERROR:
-            content = 1;
-            break;
-        case CMS_R_UNKNOWN_DIGEST_ALGORITHM:
-        case CMS_R_UNSUPPORTED_TYPE:
-        case CMS_R_UNKNOWN_ID:
+    unsigned long error;
+    while ((error = ERR_get_error()) != 0) {
+        int why = ERR_GET_REASON(error);
+        if (why == ERR_R_MALLOC_FAILURE) integrity = CINSPECTION_CANNOT_TELL;
+        if (ERR_GET_LIB(error) == ERR_LIB_CMS
+            && (why == CMS_R_UNKNOWN_DIGEST_ALGORITHM || why == CMS_R_UNSUPPORTED_TYPE || why == CMS_R_UNKNOWN_ID))
             integrity = CINSPECTION_CANNOT_TELL;
-            break;
-        default: break;
-        }
     }
-    (void)error;
     fail(result, integrity, reason);
 }
 
