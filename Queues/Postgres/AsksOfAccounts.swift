@@ -28,6 +28,7 @@ extension Asks {
         FROM asked JOIN accounts AS login ON login.id = asked.account AND login.partner_login IS NOT NULL AND login.state = 'active'
         JOIN companies ON companies.id = login.partner_company OR companies.registrant IN (
             SELECT colleague.id FROM accounts AS colleague WHERE colleague.partner_company = login.partner_company)
+        WHERE companies.registration_key IS NOT NULL
         ORDER BY asked.n, companies.id
         """)
 

@@ -69,21 +69,7 @@ extension Asks {
         ORDER BY asked.n, companies.id
         """)
 
-    /// What a partner's login may read now: its own company, and all that its people registered (ACC-15).
-    private static let partnerReach = Known(
-        "partner reach", asked: "account uuid",
-        """
-        SELECT asked.n, companies.id AS company, companies.legal_name,
-            (SELECT coalesce(jsonb_agg(contract ORDER BY contract), '[]')
-                FROM jsonb_object_keys(companies.contacts) AS contract) AS contracts
-        FROM asked JOIN accounts ON accounts.id = asked.account AND accounts.partner_company IS NOT NULL
-        JOIN companies ON companies.id = accounts.partner_company OR companies.registrant IN (
-            SELECT colleague.id FROM accounts AS colleague WHERE colleague.partner_company = accounts.partner_company)
-        WHERE companies.registration_key IS NOT NULL
-        ORDER BY asked.n, companies.id
-        """)
-
     static let ofCompanies = [
-        membership, administrators, ownCompany, personAt, invitation, openInvitations, companiesLeft, partnerReach,
+        membership, administrators, ownCompany, personAt, invitation, openInvitations, companiesLeft,
     ]
 }
