@@ -87,7 +87,8 @@ let package = Package(
             name: "InspectionTests", dependencies: ["Core", "Inspecting", "Support"], path: "Tests/InspectionTests",
             swiftSettings: strict),
         .testTarget(
-            name: "OpsTests", dependencies: ["guichet", "Core", "Inspecting", "Queues", "Workers", "Support"], path: "Tests/OpsTests",
+            name: "OpsTests", dependencies: ["guichet", "Core", "Inspecting", "Queues", "Workers", "Support"],
+            path: "Tests/OpsTests",
             swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

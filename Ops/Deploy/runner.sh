@@ -63,7 +63,7 @@ run_tests() {
 
 # Debian's Python and its packages, found first by everything that runs `python3`.
 python_there() {
-    packages_install iproute2 nftables python3 python3-aiosmtpd python3-pika python3-psycopg2 python3-jsonschema openssl
+    packages_install iproute2 nftables tzdata python3 python3-aiosmtpd python3-pika python3-psycopg2 python3-jsonschema openssl
     mkdir -p "$folder/bin"
     ln -sf /usr/bin/python3 "$folder/bin/python3"
     PATH=$folder/bin:$PATH

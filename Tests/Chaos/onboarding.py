@@ -253,7 +253,7 @@ def whole_way(house):
     house.command("verify", "claim", company, "--by", REVIEWER)
     house.command("verify", "approve", company, "--by", REVIEWER, "--category", "xaas")
     house.becomes(company, "verified")
-    house.mail(ada.email, "Atelier Dubois", "vérifiée")
+    house.mail(ada.email, "Atelier Dubois SARL est vérifiée")
     house.tell("staff", "verification.approved", "VER-7", companyId=company, by=SECOND, category="enterprise")
     house.command("explain", "order", company, "--account", ada.id)
     kind = house.world.sql("SELECT company_type FROM companies WHERE id = %s", company)
