@@ -61,7 +61,7 @@ package struct CertificatePolicy: Policy {
                 return .failure(
                     NumberProblem(
                         "“\(number.text)” is \(number.kind.name), which does not lead to the register of \(country.code)",
-                        remedy: "give \(country.numbers.map(\.name).joined(separator: ", or "))"))
+                        remedy: "give \(country.wanted)"))
             }
             return .success(number)
         }
@@ -86,6 +86,11 @@ package struct NationalCertificates: Hashable, Sendable {
         self.authority = authority
         self.site = site
         self.documents = documents
+    }
+
+    /// The numbers that count, for a person.
+    var wanted: String {
+        RegistrationNumber.looks(in: code).filter { numbers.contains($0.kind) }.map(\.description).joined(separator: ", or ")
     }
 
     init(from form: inout Form, maximumAgeDays: Int64) {

@@ -94,6 +94,7 @@ extension NationalNumbers {
             .vat(
                 ["**#########"], looks: "FR, 2 characters and the SIREN", example: "FR44732829320", judge: FrenchNumbers.vat),
         ],
+        sentenceLooks: [NumberLook(kind: .rcs, looks: "RCS, its court and the SIREN", example: "RCS PARIS B 732829320")],
         sentence: FrenchNumbers.register)
 
     static let monaco = NationalNumbers(

@@ -87,5 +87,13 @@ extension NationalNumbers {
     static let germany = NationalNumbers(
         "DE",
         forms: [.vat(["#########"], looks: "DE and 9 digits", example: "DE129304291", judge: GermanRegister.vat)],
+        sentenceLooks: [
+            NumberLook(kind: .hra, looks: "its court and number", example: "Köln HRA 49263"),
+            NumberLook(kind: .hrb, looks: "its court and number", example: "Köln HRB 49263"),
+            NumberLook(kind: .gnr, looks: "its court and number", example: "Köln GnR 815"),
+            NumberLook(kind: .pr, looks: "its court and number", example: "Köln PR 815"),
+            NumberLook(kind: .vr, looks: "its court and number", example: "Köln VR 815"),
+            NumberLook(kind: .gsr, looks: "its court and number", example: "Köln GsR 815"),
+        ],
         sentence: GermanRegister.number)
 }

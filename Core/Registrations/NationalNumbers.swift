@@ -7,23 +7,30 @@ struct NationalNumbers: Sendable {
     /// Letters before its VAT numbers.
     let prefixes: [String]
     let sentence: Sentence
+    /// What sentences look like.
+    let sentenceLooks: [NumberLook]
     let forms: [NumberForm]
     /// Words that name any of them.
     let labels: Set<String>
 
-    init(_ code: String, prefixes: [String]? = nil, forms: [NumberForm], sentence: @escaping Sentence = noSentence) {
+    init(
+        _ code: String, prefixes: [String]? = nil, forms: [NumberForm], sentenceLooks: [NumberLook] = [],
+        sentence: @escaping Sentence = noSentence
+    ) {
         self.code = code
         self.prefixes = prefixes ?? [code]
         self.sentence = sentence
+        self.sentenceLooks = sentenceLooks
         self.forms = forms
         labels = forms.reduce(into: []) { $0.formUnion($1.labels) }
     }
 
     private static func noSentence(_ spelling: NumberSpelling) throws(NumberProblem) -> RegistrationNumber? { nil }
 
-    /// Each form once, for a person.
-    var looks: String {
-        forms.filter { !$0.looks.isEmpty }.map { "\($0.kind.name) (\($0.looks), \($0.example))" }.joined(separator: ", ")
+    /// Each kind once.
+    var looks: [NumberLook] {
+        sentenceLooks
+            + forms.filter { !$0.looks.isEmpty }.map { NumberLook(kind: $0.kind, looks: $0.looks, example: $0.example) }
     }
 }
 

@@ -126,7 +126,7 @@ struct NumberReader {
         let prefix = country.prefixes.first { bare.text.hasPrefix($0) && bare.count > $0.utf8.count + 1 }
         let body = prefix.map { bare.dropping(first: $0.utf8.count) } ?? bare
         let forms = named.isEmpty ? country.forms : country.forms.filter { !named.isDisjoint(with: $0.labels) }
-        let remedy = "give one of: \(country.looks)"
+        let remedy = "give one of: \(country.looks.map(\.description).joined(separator: ", "))"
         if let slip = slip(in: body, forms) { return NumberProblem(slip, remedy: remedy) }
         if LegalEntityIdentifier.isShaped(body) { return .checkSum(.lei, body.text) }
         let shown = String(body.text.prefix(40))

@@ -26,8 +26,7 @@ package struct RegistrationNumber: Hashable, Sendable {
 
     /// What the numbers of a country look like.
     package static func looks(in country: String) -> [NumberLook] {
-        (NumberBook.code(of: country).flatMap { NumberBook.countries[$0] }?.forms ?? [])
-            .filter { !$0.looks.isEmpty }.map { NumberLook(kind: $0.kind, looks: $0.looks, example: $0.example) }
+        NumberBook.code(of: country).flatMap { NumberBook.countries[$0]?.looks } ?? []
     }
 
     /// Countries whose own numbers are known here, in alphabetical order. An LEI is known everywhere.
@@ -35,9 +34,11 @@ package struct RegistrationNumber: Hashable, Sendable {
 }
 
 /// How one kind of number is written in a country.
-package struct NumberLook: Hashable, Sendable {
+package struct NumberLook: Hashable, Sendable, CustomStringConvertible {
     package let kind: NumberKind
     /// `9 digits`.
     package let looks: String
     package let example: String
+
+    package var description: String { "\(kind.name) (\(looks), \(example))" }
 }

@@ -64,5 +64,8 @@ extension NationalNumbers {
                 .cui, (2...10).map { String(repeating: "#", count: $0) }, looks: "2 to 10 digits", example: "18547290",
                 labels: ["CUI", "CIF", "COD", "UNIC"], judge: RomanianNumbers.tax),
         ],
+        sentenceLooks: [
+            NumberLook(kind: .onrc, looks: "letter, county, number and year", example: "J40/10944/2006")
+        ],
         sentence: RomanianNumbers.register)
 }

@@ -5,20 +5,22 @@ struct RegistrationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "number", abstract: "Checks the registration number of a company, and says what proves it.",
         discussion: """
-            Nothing is asked of any server: check digits show that a number was copied well,
-            not that it was given out. Exit status 1 where no company can be registered by it.
+            Nothing is asked of any server: check digits show that a number was copied
+            well, not that it was given out. Exit status 1 where no company can be
+            registered by it.
 
               guichet number FR "RCS Paris B 732 829 320"
               guichet number DE "HRB 49263, Amtsgericht Köln"
               guichet number FR              what its numbers and documents look like
               guichet number --countries     every country's documents
 
-            JSON: {"given", "country", "accepted", "kind", "number", "key", "documents":
-            [{"kind", "name", "french", "english", "maximumAgeDays": null where it never
-            ages, "signed"}], "authority", "site", "problem": {"message", "remedy"} | null};
-            kind, number and key are null where it is no number. For a country: {"country",
-            "numbers": [{"kind", "looks", "example", "accepted"}], "documents", "authority",
-            "site"}; for --countries a list of these.
+            JSON: {"given", "country", "accepted", "kind", "number", "key",
+            "documents": [{"kind", "name", "french", "english", "maximumAgeDays": null
+            where it never ages, "signed"}], "authority", "site", "problem":
+            {"message", "remedy"} | null}; kind, number and key are null where it is
+            no number. For a country: {"country", "numbers": [{"kind", "looks",
+            "example", "accepted"}], "documents", "authority", "site"}; for
+            --countries a list of these.
             """)
 
     @Argument(help: "Its country, ISO 3166-1: FR.")

@@ -30,7 +30,8 @@ import Testing
             for look in looks {
                 let number = try policy.number(look.example, country: country.code).get()
                 // A key with a part of its own is that of a number which is not the register's.
-                #expect(number.key.split(separator: ":").count == 2, "\(country.code) \(number)")
+                let isCourts = country.code == "DE" && number.key.split(separator: ":").count == 3
+                #expect(isCourts || number.key.split(separator: ":").count == 2, "\(country.code) \(number)")
             }
         }
     }
