@@ -55,6 +55,13 @@ package struct OrderGates: Hashable, Sendable {
 
     private static func ofState(_ orderer: Orderer) -> Gate {
         if orderer.state == Account.State.active.rawValue { return Gate(.account, "ACC-2", nil) }
+        if orderer.state == Account.State.locked.rawValue {
+            return Gate(
+                .account, "ACC-13",
+                .init(
+                    "the account was reset", .customer,
+                    next: "choose a password by the link of the welcome mail: account.recovery.completed"))
+        }
         let isOnItsWay = [Account.State.unverified, .verified, .secured].map(\.rawValue).contains(orderer.state)
         return Gate(
             .account, "ACC-2",

@@ -70,7 +70,7 @@ final class CompanyEngine: Sendable {
             var rest = shares[share][...]
             do {
                 while !rest.isEmpty {
-                    try house.decide(Array(rest.prefix(batch)))
+                    try decidePatiently(Array(rest.prefix(batch)))
                     rest = rest.dropFirst(batch)
                 }
             } catch {
@@ -79,6 +79,18 @@ final class CompanyEngine: Sendable {
         }
         #expect(failures.withLock { $0 } == [])
         try run(try takeOwn())
+    }
+
+    /// As a worker does: what failed for a moment's reason is tried again, as often as others may have been first.
+    private func decidePatiently(_ deliveries: [Delivery]) throws {
+        for _ in 0..<20 {
+            do {
+                return try house.decide(deliveries)
+            } catch Failure.transient {
+                continue
+            }
+        }
+        try house.decide(deliveries)
     }
 
     private func takeOwn() throws -> [Delivery] {
