@@ -48,6 +48,9 @@ struct PDFInspection {
         }
         let signatures = SignatureInspection(bytes, file, trust: trust, received: received)
         for line in signatures.evidence { findings.note(line) }
+        if signatures.verdict != .unsigned, trust.anchors == 0 {
+            findings.note("no certificate is trusted here (GUICHET_TRUST), so no signature can be valid")
+        }
         if signatures.cannotTell { findings.raise(.cannotTell, "a signature could not be verified here") }
         let found = SignatureFinding.worst(Verdict(rawValue: findings.verdict) ?? .broken, signatures.verdict)
         findings.verdict = found.rawValue
