@@ -31,7 +31,9 @@ package struct CompanyRegistered: Message {
         companyType = form.requiredChoice(
             "companyType", "what it does; in doubt enterprise (VER-4, VER-6)", of: CompanyType.self, placeholder: .enterprise)
         agreement = form.optionalText("distributionAgreement", "the number of the distribution agreement, where there is one")
-        certificate = form.certificate("certificate", "its registration certificate, put into the document store before")
+        certificate = form.optionalNested("certificate", "its registration certificate, put into the document store before") {
+            AnnouncedDocument(from: &$0)
+        }
     }
 }
 
@@ -49,14 +51,5 @@ extension Form {
             problems.append(problem.reason())
             return (country, text, "")
         }
-    }
-
-    /// Looked at here already, so that a slip is refused at once.
-    fileprivate mutating func certificate(_ name: String, _ meaning: String) -> AnnouncedDocument? {
-        guard let object = optionalObject(name, meaning + ": {id, name, mediaType, size, sha256, kind?}") else { return nil }
-        var inner = Form(object, conceals: conceals, digest: digest)
-        let document = AnnouncedDocument(from: &inner)
-        problems += inner.problems.map { $0.within(name) }
-        return document
     }
 }

@@ -64,13 +64,16 @@ extension Company {
     /// What the registration itself says (VER-2, VER-4).
     private static func problemsOfForm(_ input: CompanyRegistered, in circumstances: Circumstances) -> [Reason] {
         var problems: [Reason] = []
-        let countries = circumstances.policies.certificates.at(circumstances.now).policy.countries
-        if !countries.contains(input.country) {
+        let certificates = circumstances.policies.certificates.at(circumstances.now).policy
+        if !certificates.countries.contains(input.country) {
             problems.append(
                 Reason(
                     rule: "VER-2", field: "country",
                     message: "for “\(input.country)” it is not known which document proves a registration",
-                    remedy: "choose one of \(countries.joined(separator: ", ")); for others write to us"))
+                    remedy: "choose one of \(certificates.countries.joined(separator: ", ")); for others write to us"))
+        } else if case .failure(let problem) = certificates.number(input.number, country: input.country) {
+            // VER-16: only by the number of its register is a company known to be the same.
+            problems.append(problem.reason())
         }
         if input.companyType.needsDistributionAgreement, input.agreement == nil {
             problems.append(

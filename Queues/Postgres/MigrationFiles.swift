@@ -38,11 +38,11 @@ struct MigrationFile: Sendable {
         MigrationFile(name: "V029_account_second_factor", text: PackageResources.V029_account_second_factor_sql),
         MigrationFile(name: "V030_account_partner", text: PackageResources.V030_account_partner_sql),
         MigrationFile(name: "V031_account_deletion", text: PackageResources.V031_account_deletion_sql),
-        MigrationFile(name: "V033_companies", text: PackageResources.V033_companies_sql),
-        MigrationFile(name: "V034_invitations", text: PackageResources.V034_invitations_sql),
-        MigrationFile(name: "V037_verifications", text: PackageResources.V037_verifications_sql),
-        MigrationFile(name: "V041_document_tombstones", text: PackageResources.V041_document_tombstones_sql),
-        MigrationFile(name: "V042_document_custody", text: PackageResources.V042_document_custody_sql),
-        MigrationFile(name: "V043_inspections", text: PackageResources.V043_inspections_sql),
+        MigrationFile(name: "V032_companies", text: PackageResources.V032_companies_sql),
+        MigrationFile(name: "V033_invitations", text: PackageResources.V033_invitations_sql),
+        MigrationFile(name: "V034_verifications", text: PackageResources.V034_verifications_sql),
+        MigrationFile(name: "V035_document_tombstones", text: PackageResources.V035_document_tombstones_sql),
+        MigrationFile(name: "V036_document_custody", text: PackageResources.V036_document_custody_sql),
+        MigrationFile(name: "V037_inspections", text: PackageResources.V037_inspections_sql),
     ]
 }
