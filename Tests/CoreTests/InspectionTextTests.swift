@@ -13,7 +13,7 @@ import Testing
         ] {
             #expect(names("Immatriculation \(spelling) au registre", number: "552081317"), "\(spelling)")
         }
-        #expect(names("SIREN 552 081 317", number: "55208131700766"))
+        #expect(names("SIREN 552 081 317", number: "55208131766522"))
         #expect(names("Registergericht HRB 12345 B", number: "HRB12345B", "DE"))
         #expect(names("CIF: b-58378431", number: "B58378431", "ES"))
     }

@@ -27,11 +27,11 @@ private struct CommandLine {
         process.standardError = complaint
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        // Neither is more than a pipe holds.
-        process.waitUntilExit()
+        // What it complains of is never more than a pipe holds; what it answers may be.
         let texts = try [output, complaint].map {
             String(decoding: try $0.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         }
+        process.waitUntilExit()
         return (process.terminationStatus, texts[0], texts[1])
     }
 }
