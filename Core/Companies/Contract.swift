@@ -22,7 +22,7 @@ extension Form {
         return text
     }
 
-    private mutating func refuseContract(_ text: String?, _ name: String) {
+    mutating func refuseContract(_ text: String?, _ name: String) {
         guard let text, !text.isEmpty, !Contract.isPlausible(text) else { return }
         refuse(name, "“\(text)” is no contract", remedy: "write it as on the invoice: OCB000123")
     }

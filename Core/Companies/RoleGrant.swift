@@ -12,7 +12,7 @@ package struct RoleGrant: Hashable, Sendable {
 
     package init(from form: inout Form) {
         role = form.requiredChoice("role", "what the person may do (SEC-2)", of: Role.self, placeholder: .user)
-        scope = Scope(from: &form)
+        scope = Scope.read(from: &form)
     }
 
     /// ACC-9: exactly one contract or client for a `user`, none for an administrator.
@@ -56,15 +56,13 @@ extension Scope {
     }
 
     /// Nil where no scope is given. A contract's identifier is looked at, a client's is the company's own name for it.
-    fileprivate init?(from form: inout Form) {
-        guard let object = form.optionalObject("scope", "the one contract or client (ACC-9): {kind, id}") else { return nil }
-        var inner = Form(object, conceals: form.conceals, digest: form.digest)
-        let kind = inner.requiredChoice("kind", "a contract, or a client", of: Kind.self, placeholder: .contract)
-        let isContract = kind == .contract && inner.problems.isEmpty
-        let id =
-            isContract
-            ? inner.contract("id", "the contract, as on the invoice") : inner.text("id", "the client", limit: 100)
-        form.problems += inner.problems.map { $0.within("scope") }
-        self.init(kind: kind, id: id)
+    fileprivate static func read(from form: inout Form) -> Scope? {
+        form.optionalNested("scope", "the one contract or client (ACC-9)") { inner in
+            let kind = inner.requiredChoice("kind", "a contract, or a client", of: Kind.self, placeholder: .contract)
+            let id = inner.text(
+                "id", "the contract as on the invoice, or the company's name for the client", limit: 100, example: "OCB000123")
+            if kind == .contract { inner.refuseContract(id, "id") }
+            return Scope(kind: kind, id: id)
+        }
     }
 }
