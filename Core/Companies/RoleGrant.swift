@@ -61,7 +61,7 @@ extension Scope {
             let kind = inner.requiredChoice("kind", "a contract, or a client", of: Kind.self, placeholder: .contract)
             let id = inner.text(
                 "id", "the contract as on the invoice, or the company's name for the client", limit: 100, example: "OCB000123")
-            if kind == .contract { inner.refuseContract(id, "id") }
+            if kind == .contract, inner.problems.isEmpty { inner.refuseContract(id, "id") }
             return Scope(kind: kind, id: id)
         }
     }

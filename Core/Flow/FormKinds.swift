@@ -26,7 +26,14 @@ extension Form {
 
     /// An IP address, or a block of them.
     package mutating func prefix(_ name: String, _ meaning: String) -> IPPrefix {
-        read(Field(name, .address, meaning), else: IPPrefix(IPAddress(.v6, bits: 0))) { IPPrefix($0) }
+        var isExact = true
+        let prefix = read(Field(name, .address, meaning), else: IPPrefix(IPAddress(.v6, bits: 0))) { text in
+            guard let found = IPPrefix.around(text) else { return nil }
+            isExact = found.isExact
+            return found.block
+        }
+        if !isExact { refuse(name, "bits are set beyond the length of “\(name)”", remedy: "the block is \(prefix)") }
+        return prefix
     }
 
     /// Text of several lines, up to `limit` characters: no control characters but line breaks and tabs.

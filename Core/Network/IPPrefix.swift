@@ -17,17 +17,20 @@ package struct IPPrefix: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// An address, or an address, a slash and a length. Nil where bits beyond the length are set, or it is neither.
     package init?(_ text: some StringProtocol) {
+        guard let found = IPPrefix.around(text), found.isExact else { return nil }
+        self = found.block
+    }
+
+    /// The same, but bits beyond the length are only told of.
+    package static func around(_ text: some StringProtocol) -> (block: IPPrefix, isExact: Bool)? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard let address = parts.first.flatMap({ IPAddress($0) }) else { return nil }
-        if parts.count == 1 {
-            self.init(address)
-            return
-        }
+        if parts.count == 1 { return (IPPrefix(address), true) }
         guard parts.count == 2, (1...3).contains(parts[1].utf8.count), parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let length = Int(parts[1]), length <= address.family.width
         else { return nil }
-        self.init(address, length: length)
-        guard base == address else { return nil }
+        let block = IPPrefix(address, length: length)
+        return (block, block.base == address)
     }
 
     package var isOneAddress: Bool { length == base.family.width }
