@@ -101,7 +101,9 @@ class House:
     def mail(self, recipient, *words, count=1):
         """The one mail to this person whose text or subject has these words."""
         def fitting():
-            return [mail for mail in self.mails(recipient) if all(word in f"{mail['Subject']}\n{text(mail)}" for word in words)]
+            # Whoever dies between the mail server's word and the commit sends again, under the same Message-ID.
+            found = {mail["Message-ID"]: mail for mail in self.mails(recipient)}
+            return [mail for mail in found.values() if all(word in f"{mail['Subject']}\n{text(mail)}" for word in words)]
         try:
             wait(f"a mail to {recipient} with {words}", lambda: len(fitting()) >= count, 30)
         except Failed as failure:
