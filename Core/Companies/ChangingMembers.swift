@@ -78,7 +78,14 @@ extension Company {
         _ input: MemberJoined, given company: Company?, in circumstances: Circumstances
     ) -> Decision<CompanyFact> {
         guard let company else { return .reject([unknown]) }
-        if company.members[input.account]?.state == .active { return .ignore("is a member of this company already") }
+        let member = company.members[input.account]
+        if member?.state == .active { return .ignore("is a member of this company already") }
+        if let by = input.invitedBy, !company.isAdministrator(by) {
+            return .ignore("who invited is no administrator any more")
+        }
+        if let member, let invitedAt = input.invitedAt, [.revoked, .refused].contains(member.state), member.since > invitedAt {
+            return .ignore("was turned away after this invitation: a newer one is needed")
+        }
         var work = CompanyWork(company, circumstances)
         let problems = work.problemsOfAdmission + input.grant.problems
         guard problems.isEmpty else { return .reject(problems) }

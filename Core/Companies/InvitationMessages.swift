@@ -118,18 +118,26 @@ package struct MemberJoined: Message {
     package let account: String
     package let invitation: String
     package let grant: RoleGrant
+    package let invitedBy: String?
+    package let invitedAt: Moment?
 
     package init(from form: inout Form) {
         company = form.id("companyId", "the company")
         account = form.id("accountId", "who joins it")
         invitation = form.id("invitationId", "by which invitation")
         grant = RoleGrant(from: &form)
+        invitedBy = form.optionalId("invitedBy", "who invited")
+        invitedAt = form.optionalMoment("invitedAt", "when")
     }
 
-    package static func outgoing(company: String, account: String, invitation: String, _ grant: RoleGrant) -> Outgoing {
-        let data: Object = [
+    package static func outgoing(
+        company: String, account: String, invitation: String, _ grant: RoleGrant, by: String? = nil, at: Moment? = nil
+    ) -> Outgoing {
+        var data: Object = [
             "companyId": .string(company), "accountId": .string(account), "invitationId": .string(invitation),
         ]
+        if let by { data["invitedBy"] = .string(by) }
+        if let at { data["invitedAt"] = .moment(at) }
         return Outgoing(type: type, data: data.merging(grant.object))
     }
 }

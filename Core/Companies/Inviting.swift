@@ -75,7 +75,8 @@ extension Invitation {
             Consequences(
                 send: [
                     MemberJoined.outgoing(
-                        company: invitation.company, account: input.account, invitation: invitation.id, grant)
+                        company: invitation.company, account: input.account, invitation: invitation.id, grant,
+                        by: invitation.by, at: invitation.invitedAt)
                 ], cancel: [invitation.timerKey]))
     }
 

@@ -62,6 +62,12 @@ extension Verification {
         to proposal: VerificationProposal, seconded approval: VerificationApproved, in work: VerificationWork
     ) -> [Reason] {
         var reasons = work.samePerson(proposal, approval.by)
+        if let expires = proposal.expires, expires <= work.now {
+            reasons.append(
+                Reason(
+                    rule: "VER-15", field: "expires", message: "the end that \(proposal.by) proposed is over: \(expires)",
+                    remedy: "wait until the proposal lapses (\(proposal.until)), or ask the customer, and begin anew"))
+        }
         if let category = proposal.category, approval.category != category {
             reasons.append(
                 Reason(

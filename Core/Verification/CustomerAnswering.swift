@@ -47,9 +47,15 @@ extension Verification {
             ])
         }
         var work = VerificationWork(verification, circumstances)
-        work.close(VerificationOutcome(.withdrawn, by: withdrawal.by))
+        work.close(VerificationOutcome(.withdrawn, by: verification.account(of: withdrawal.by, in: circumstances)))
         work.write(.withdrawn)
         return work.decision
+    }
+
+    /// The id of whoever is named by an address: history keeps no address that a deletion would have to find.
+    private func account(of by: String, in circumstances: Circumstances) -> String {
+        let administrators = circumstances.answers[.administrators(of: id)] ?? []
+        return administrators.first { $0["email"]?.string?.lowercased() == by.lowercased() }?["account"]?.string ?? by
     }
 
     /// What the inspection found: advice (VER-7).

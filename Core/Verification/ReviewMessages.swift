@@ -12,7 +12,14 @@ extension Review {
 
 extension Form {
     fileprivate mutating func company() -> String { id("companyId", "the company") }
-    fileprivate mutating func reviewer() -> String { text("by", "the reviewer: an address, an account, or a name", limit: 254) }
+    /// An address or an account, so that ties with the company can be known (SEC-10).
+    fileprivate mutating func reviewer() -> String {
+        let by = text("by", "the reviewer: an address or an account", limit: 254, example: "rita@example.org")
+        if !by.isEmpty, EmailAddress.normalised(by) == nil, UUIDText.canonical(by) == nil {
+            refuse("by", "a reviewer is known by an address or an account", remedy: "give yours alone, without a name beside it")
+        }
+        return by
+    }
 
     fileprivate mutating func optionalProse(_ name: String, _ meaning: String, limit: Int) -> String? {
         if !isDescribing, source[name]?.isNull ?? true { return nil }

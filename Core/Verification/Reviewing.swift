@@ -116,7 +116,7 @@ package struct Reviewer {
     private let name: String
 
     package init(_ name: String) {
-        self.name = Reviewer.plain(name)
+        self.name = PersonName.plain(name)
     }
 
     /// In lower case; nil where it is no address.
@@ -124,12 +124,7 @@ package struct Reviewer {
         EmailAddress.normalised(name).flatMap { $0.split(separator: "@").last.map { $0.lowercased() } }
     }
 
-    package func isSame(_ other: String?) -> Bool { other.map { Reviewer.plain($0) == name } ?? false }
+    package func isSame(_ other: String?) -> Bool { !PersonName.isAnother(name, than: [other]) }
 
-    static func isSame(_ one: String, _ other: String) -> Bool { plain(one) == plain(other) }
-
-    /// Letters' case and spaces make no other person.
-    private static func plain(_ name: String) -> String {
-        name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
-    }
+    static func isSame(_ one: String, _ other: String) -> Bool { !PersonName.isAnother(one, than: [other]) }
 }

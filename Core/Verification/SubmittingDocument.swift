@@ -148,8 +148,9 @@ extension AnnouncedDocument {
                 reason(
                     "mediaType", "by its content it is \(type)", "send one of \(policy.mediaTypes.joined(separator: ", "))"))
         }
-        if let subject = stored["subject"]?.string, subject.hasPrefix("company/"), subject != "company/\(company)" {
-            reasons.append(reason("id", "this document is another company's", "put the company's own document"))
+        if stored["subject"]?.string?.lowercased() != "company/\(company)" {
+            reasons.append(
+                reason("id", "this document was not put as one of this company", "put it with the subject company/\(company)"))
         }
         return reasons
     }

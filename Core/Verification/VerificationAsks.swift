@@ -12,8 +12,8 @@ extension Verification {
         Ask(
             "verification ties",
             [
-                "company": .string(company), "account": .text(UUIDText.canonical(by)),
-                "address": .text(EmailAddress.normalised(by)?.lowercased()),
+                "company": .string(company), "account": .text(UUIDText.canonical(PersonName.plain(by))),
+                "address": .text(EmailAddress.normalised(PersonName.plain(by))?.lowercased()),
             ])
     }
 

@@ -29,6 +29,7 @@ struct PolicyFiles {
             reader.refuse(file.name, "is no policy this program knows", "name it like \(known[0])-2026-11-01.yaml")
         }
         let cautious = Policies.cautious
+        let verification: Dated<VerificationPolicy>? = reader.versions(own, builtIn)
         let policies = Policies(
             abuse: reader.versions(own, builtIn) ?? cautious.abuse,
             accounts: reader.versions(own, builtIn) ?? cautious.accounts,
@@ -38,7 +39,8 @@ struct PolicyFiles {
             documents: reader.versions(own, builtIn) ?? cautious.documents,
             firewall: reader.versions(own, builtIn) ?? cautious.firewall,
             network: reader.versions(own, builtIn) ?? cautious.network,
-            verification: reader.versions(own, builtIn) ?? cautious.verification)
+            verification: verification ?? cautious.verification)
+        for version in verification?.all ?? [] { reader.requireCalendars(of: version, in: policies.calendars) }
         guard reader.problems.isEmpty else { throw SettingsProblems(problems: reader.problems) }
         return policies
     }
@@ -61,6 +63,17 @@ struct PolicyFiles {
 
     private static func isFile(_ name: String, of policy: String) -> Bool {
         name.hasPrefix(policy + "-") && name.dropFirst(policy.count + 1).first?.isNumber == true
+    }
+
+    /// A clock without its calendar would never be due.
+    private mutating func requireCalendars(of version: Dated<VerificationPolicy>.Version, in calendars: Dated<CalendarPolicy>) {
+        let known = calendars.at(version.effective).policy
+        for (field, name) in [("calendar", version.policy.calendar), ("officeCalendar", version.policy.officeCalendar)]
+        where known[name] == nil {
+            refuse(
+                "\(version.name).yaml: \(field)", "“\(name)” is no calendar", "name one of \(known.names.joined(separator: ", "))"
+            )
+        }
     }
 
     private mutating func versions<P: Policy>(_ own: [File], _ builtIn: [File]) -> Dated<P>? {

@@ -32,13 +32,20 @@ extension Asks {
             WHERE document ->> 'by' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
         )
         SELECT reviewers.n, accounts.id AS account, accounts.email,
-            CASE WHEN accounts.id = reviewers.account OR accounts.email_key = reviewers.email THEN 'person' ELSE 'domain' END
-                AS tie
+            CASE WHEN accounts.id = reviewers.account OR \(mailbox("accounts.email_key")) = \(mailbox("reviewers.email"))
+                THEN 'person' ELSE 'domain' END AS tie
         FROM reviewers JOIN people ON people.n = reviewers.n JOIN accounts ON accounts.id = people.account
-        WHERE accounts.id = reviewers.account OR accounts.email_key = reviewers.email
+        WHERE accounts.id = reviewers.account OR \(mailbox("accounts.email_key")) = \(mailbox("reviewers.email"))
             OR split_part(accounts.email_key, '@', 2) = split_part(reviewers.email, '@', 2)
         ORDER BY 1, 4 DESC, 2
         """)
+
+    /// As `PersonName.plain`: a tag makes no other mailbox; of one provider, dots neither.
+    private static func mailbox(_ address: String) -> String {
+        let (name, host) = ("split_part(split_part(\(address), '@', 1), '+', 1)", "split_part(\(address), '@', 2)")
+        return "CASE WHEN \(host) IN ('gmail.com', 'googlemail.com') THEN replace(\(name), '.', '') || '@gmail.com' "
+            + "ELSE \(name) || '@' || \(host) END"
+    }
 
     static let ofVerification = [registrant, ties]
 }

@@ -128,19 +128,19 @@ class House:
                   registrationNumber=number, companyType="enterprise", **more)
         return company
 
-    def put(self, content, name="kbis.pdf", status=0):
+    def put(self, content, name="kbis.pdf", status=0, company=None):
         path = os.path.join(self.world.folder, name)
         with open(path, "wb") as file:
             file.write(content)
-        said = self.command("document", "put", path, "--json", status=status)
+        said = self.command("document", "put", path, "--json", *(["--subject", f"company/{company}"] if company else []), status=status)
         return json.loads(said) if status == 0 else None
 
-    def stored(self, content, name="kbis.pdf"):
-        kept = self.put(content, name)
+    def stored(self, company, content, name="kbis.pdf"):
+        kept = self.put(content, name, company=company)
         return {field: kept[field] for field in ("id", "mediaType", "size", "sha256")}
 
     def submit(self, company, content, name="kbis.pdf", refused=None):
-        document = {**self.stored(content, name), "name": name, "kind": "kbis"}
+        document = {**self.stored(company, content, name), "name": name, "kind": "kbis"}
         self.tell("portal", "verification.document.submitted", refused, companyId=company, document=document)
         return document
 
@@ -393,7 +393,7 @@ def killed_between(queue, step):
     def scenario(house):
         ada = house.sign_up(Person("Ada Dubois"))
         company = str(uuid.uuid4())
-        document = {**house.stored(pdf("Kbis")), "name": "kbis.pdf"}
+        document = {**house.stored(company, pdf("Kbis")), "name": "kbis.pdf"}
         house.world.kill_workers()
         others = [word for name in house.world.queues() if name != f"guichet.{queue}" for word in ("--queue", name)]
         house.world.run(*others, GUICHET_NODE="others")

@@ -188,4 +188,28 @@ import Testing
         #expect(Company.join(joined, given: over, in: S.circumstances()).refusals == ["ACC-5 companyId"])
         #expect(Company.join(joined, given: nil, in: S.circumstances()).refusals == ["ACC-5 companyId"])
     }
+
+    @Test func `of somebody who is no administrator any more makes no member (SEC-4, ACC-8)`() {
+        let joined = S.read(
+            MemberJoined.self,
+            MemberJoined.outgoing(
+                company: S.company, account: S.stranger, invitation: S.id(9), .administrator, by: S.id(77), at: S.now
+            ).data)
+        #expect(Company.join(joined, given: S.registered(), in: S.circumstances()).ignored != nil)
+    }
+
+    @Test func `does not bring back who was revoked after it (SEC-4, ACC-7)`() {
+        var company = S.withRequest()
+        company.apply(.joinGranted(account: S.stranger, S.contract, by: S.registrant), at: S.now)
+        company.apply(.memberRevoked(account: S.stranger, by: S.registrant), at: S.now)
+        let early = Moment(microseconds: S.now.microseconds - 1)
+        for (invitedAt, isLate) in [(early, true), (S.now, false)] {
+            let joined = S.read(
+                MemberJoined.self,
+                MemberJoined.outgoing(
+                    company: S.company, account: S.stranger, invitation: S.id(9), .administrator, by: S.registrant, at: invitedAt
+                ).data)
+            #expect((Company.join(joined, given: company, in: S.circumstances()).ignored != nil) == isLate)
+        }
+    }
 }

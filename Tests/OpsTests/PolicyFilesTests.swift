@@ -27,6 +27,16 @@ import Testing
         #expect(Set(files) == Set(BuiltInPolicies.files.map(\.name)))
     }
 
+    @Test func `that name a calendar which nobody knows are refused before anything starts (VER-10)`() throws {
+        let text = try #require(BuiltInPolicies.files.first { $0.name.hasPrefix("verification-") }).text
+        let wrong = text.replacing("calendar: fr-business-days", with: "calendar: nope")
+        let own = [PolicyFiles.File(name: "verification-2026-12-01.yaml", text: wrong)]
+        let problems = #expect(throws: SettingsProblems.self) {
+            try PolicyFiles.policies(own: own, builtIn: BuiltInPolicies.files)
+        }
+        #expect(problems?.problems.map(\.name) == ["verification-2026-12-01.yaml: calendar"])
+    }
+
     @Test func `of an installation count instead of those built in, each from its date`() throws {
         let own = try policies([
             ("network-2026-05-01.yaml", "effective: 2026-05-01T00:00:00Z\nskewSeconds: 60\n" + Self.rest),
