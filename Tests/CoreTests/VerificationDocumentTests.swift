@@ -81,7 +81,7 @@ import Testing
         let story = try S()
         story.store[S.id(1)] = ["media_type": "text/html", "size": 5, "sha256": .string(Self.hash)]
         let reasons = story.submit(by: S.other).reasons
-        #expect(reasons?.map(\.field) == ["document.sha256", "document.size", "document.mediaType", "by"])
+        #expect(reasons?.map(\.field) == ["document.sha256", "document.size", "document.mediaType", "document.id", "by"])
     }
 
     @Test func `is refused from somebody who is nobody of the company (ACC-7)`() throws {
@@ -129,7 +129,10 @@ import Testing
 
     @Test func `that comes before its company is refused at once where it is no good`() throws {
         let story = try S(isOpened: false)
-        story.store[S.id(1)] = ["media_type": "application/pdf", "size": 1001, "sha256": .string(Self.hash)]
+        story.store[S.id(1)] = [
+            "subject": .string("company/\(S.company)"), "media_type": "application/pdf", "size": 1001,
+            "sha256": .string(Self.hash),
+        ]
         #expect(story.submit().reasons?.map(\.rule) == ["VER-1", "VER-13"])
     }
 

@@ -191,7 +191,8 @@ import Testing
             step += 1
             let reader: Object = ["account": .string(Samples.id), "email": "ada@acme.example", "locale": "fr"]
             let stored: Object = [
-                "media_type": "application/pdf", "size": 9, "sha256": .string(String(repeating: "a", count: 64)),
+                "subject": .string("company/\(company)"), "media_type": "application/pdf", "size": 9,
+                "sha256": .string(String(repeating: "a", count: 64)),
                 "received_at": .moment(now),
             ]
             return Circumstances(
