@@ -49,7 +49,7 @@ extension Account {
                 rule: "ACC-15", field: "companyId", message: "there is no such company",
                 remedy: "first: account.company.registered")
         }
-        guard standing.isLive, standing != .fraud else {
+        guard standing.admits else {
             return Reason(
                 rule: "ACC-15", field: "companyId", message: "this company is \(standing.rawValue): it has no partners",
                 remedy: "guichet show company tells its way back")

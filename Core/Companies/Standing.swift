@@ -7,8 +7,6 @@ package enum Standing: String, CaseIterable, Sendable {
     case expired, revoked
     case rejected, fraud, withdrawn
 
-    package var mayOrder: Bool { self == .verified }
-
     /// A registration number belongs to at most one company that lives (VER-16).
     package var isLive: Bool { self != .rejected && self != .withdrawn }
 

@@ -32,7 +32,7 @@ import Testing
         let decision = stand(standing, reason: "document-expired", given: S.withTwo())
         #expect(decision.letters == [] && decision.mails == [])
         let company = S.after(decision, S.withTwo())
-        #expect(company.standing == standing && !company.standing.mayOrder && company.standingReason == "document-expired")
+        #expect(company.standing == standing && company.standingReason == "document-expired")
         #expect((company.row["registration_key"] == .null) == (standing == .rejected || standing == .withdrawn))
         #expect(company.activeMembers.count == 2)
     }

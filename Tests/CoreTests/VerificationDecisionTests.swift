@@ -119,7 +119,8 @@ import Testing
         story.submit()
         story.memberships[.membership(of: S.other, in: S.company)] = [["member_state": "active"]]
         #expect(story.withdraw(by: S.other).reasons?.map(\.rule) == ["ACC-6"])
-        #expect(story.withdraw(by: S.administrator).facts != nil)
+        #expect(story.withdraw(by: "Bob@acme.example").facts != nil)
+        #expect(story.verification?.outcome?.by == S.administrator, "history keeps no address (ACC-17)")
         #expect(story.verification?.phase == "withdrawn" && story.standings == ["withdrawn"] && story.timers.isEmpty)
         #expect(story.letters("verification-withdrawn").count == 2)
         #expect(story.withdraw().ignored != nil && story.submit(2).reasons?.map(\.rule) == ["VER-14"])

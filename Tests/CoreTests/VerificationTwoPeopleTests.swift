@@ -51,6 +51,22 @@ import Testing
         #expect(story.standings.isEmpty)
     }
 
+    @Test func `is refused where the end that was proposed is over meanwhile (VER-15)`() throws {
+        let story = try doubtful()
+        story.approve(until: story.now.adding(.hours(1)))
+        story.now = story.now.adding(.hours(1))
+        story.claim(by: S.eve)
+        #expect(story.approve(by: S.eve).reasons?.map(\.rule) == ["VER-15"])
+        #expect(story.standings.isEmpty)
+    }
+
+    @Test(arguments: ["Ada <ada@staff.example>", "Claire Martin", "mailto:ada@staff.example", "@staff.example"])
+    func `needs people who are known by an address or an account (SEC-10)`(by: String) {
+        var form = Form(["companyId": .string(S.company), "by": .string(by)], digest: { $0 })
+        _ = VerificationClaimed(from: &form)
+        #expect(form.problems.map(\.field) == ["by"])
+    }
+
     @Test func `is refused to another name from the same account, where each reviewer has one`() throws {
         let story = try doubtful()
         story.approve(actor: "staff-1")
