@@ -163,10 +163,25 @@ package struct Form: Sendable {
     /// Text a person wrote: no control characters (PostgreSQL stores no NUL, a mail header no line break), not blank.
     /// Counted in Unicode scalars, as JSON Schema counts: one letter may carry marks without end.
     static func plain(_ text: String, limit: Int) -> String? {
+        if let isPlain = isPlainASCII(text, limit: limit) { return isPlain ? text : nil }
         let scalars = text.unicodeScalars
         guard !scalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }),
             scalars.contains(where: { !$0.properties.isWhitespace }), scalars.count <= limit
         else { return nil }
         return text
+    }
+
+    /// The same of nearly every text, byte by byte; nil where one is not ASCII.
+    private static func isPlainASCII(_ text: String, limit: Int) -> Bool? {
+        var text = text
+        return text.withUTF8 { bytes in
+            var (all, hasControl, isBlank): (UInt8, Bool, Bool) = (0, false, true)
+            for byte in bytes {
+                all |= byte
+                hasControl = hasControl || byte < 0x20 || byte == 0x7F
+                isBlank = isBlank && byte == 0x20
+            }
+            return all < 0x80 ? !hasControl && !isBlank && bytes.count <= limit : nil
+        }
     }
 }

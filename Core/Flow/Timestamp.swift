@@ -30,7 +30,14 @@ extension Moment: CustomStringConvertible {
     /// Reads RFC 3339 with any offset and up to nine fractional digits (kept to the microsecond); nil for anything else.
     /// A leap second (`:60`) is read as the last microsecond of its minute.
     package init?(rfc3339 text: String) {
-        var reader = Digits(Array(text.utf8))
+        var text = text
+        guard let moment = text.withUTF8({ Moment(rfc3339: $0) }) else { return nil }
+        self = moment
+    }
+
+    /// The same of its bytes.
+    package init?(rfc3339 bytes: UnsafeBufferPointer<UInt8>) {
+        var reader = Digits(bytes)
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
             let dayOfMonth = reader.number(2), let day = Day(year: year, month: month, day: dayOfMonth),
             reader.take("T") || reader.take("t") || reader.take(" "),
@@ -85,11 +92,16 @@ extension Day: CustomStringConvertible {
 
     /// Reads `2026-11-21`; nil for anything else.
     package init?(iso8601 text: String) {
-        var reader = Digits(Array(text.utf8))
-        guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
-            let day = reader.number(2), reader.isAtEnd
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        var text = text
+        let civil = text.withUTF8 { bytes -> (year: Int, month: Int, day: Int)? in
+            var reader = Digits(bytes)
+            guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
+                let day = reader.number(2), reader.isAtEnd
+            else { return nil }
+            return (year, month, day)
+        }
+        guard let civil else { return nil }
+        self.init(year: civil.year, month: civil.month, day: civil.day)
     }
 
     var civil: (year: Int, month: Int, day: Int) {
@@ -109,11 +121,12 @@ private func padded(_ number: Int64, _ width: Int) -> String {
     return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
 }
 
+/// Valid as long as the bytes are.
 private struct Digits {
-    let bytes: [UInt8]
+    let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     var isAtEnd: Bool { position == bytes.count }
 
@@ -126,7 +139,8 @@ private struct Digits {
     mutating func number(_ count: Int) -> Int? {
         guard position + count <= bytes.count else { return nil }
         var value = 0
-        for byte in bytes[position..<position + count] {
+        for place in position..<position + count {
+            let byte = bytes[place]
             guard (0x30...0x39).contains(byte) else { return nil }
             value = value * 10 + Int(byte - 0x30)
         }

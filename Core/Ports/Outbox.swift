@@ -9,14 +9,19 @@ package protocol Outbox: AnyObject {
     func close()
 }
 
-package struct OutboxRow: Hashable, Sendable {
-    package var id: Int64
-    package var entry: OutboxEntry
+/// Shared and not copied: it has many parts, and goes from the worker through the handover to the relay.
+package final class OutboxRow: Hashable, Sendable {
+    package let id: Int64
+    package let entry: OutboxEntry
 
     package init(id: Int64, entry: OutboxEntry) {
         self.id = id
         self.entry = entry
     }
+
+    package static func == (left: OutboxRow, right: OutboxRow) -> Bool { left.id == right.id && left.entry == right.entry }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// What is due: timers and parked messages. Belongs to the clock's thread.

@@ -23,7 +23,7 @@ struct EntityColumns {
 
     /// False where a value is not what its column wants: what to make of that is for the server to say.
     func bind(to parameters: inout PostgresParameters, sharing: Bool) -> Bool {
-        guard types["version"] == PostgresType.int8, types["sent"] == PostgresType.jsonb else { return false }
+        guard types["version"] == PostgresType.int8, types["sent"] == PostgresType.json else { return false }
         switch types["id"] {
         case PostgresType.uuid:
             guard let ids = converted(rows, { UUIDText.bits($0.id) }) else { return false }
@@ -33,9 +33,10 @@ struct EntityColumns {
         }
         parameters.column(rows) { $0.version }
         parameters.column(rows) { Sent(counts: $0.sent) }
-        for place in rows[0].columns.members.indices {
-            let values = rows.map { $0.columns.members[place].value }
-            guard let type = types[rows[0].columns.members[place].name],
+        let cells = rows.map(\.columns.members)
+        for place in cells[0].indices {
+            let values = cells.map { $0[place].value }
+            guard let type = types[cells[0][place].name],
                 bind(values, as: type, to: &parameters, sharing: sharing)
             else { return false }
         }
@@ -122,9 +123,8 @@ struct EntityColumns {
     private struct Sent: PostgresValue {
         let counts: [String: Int64]
 
-        static var oid: UInt32 { PostgresType.jsonb }
+        static var oid: UInt32 { PostgresType.json }
         func append(to bytes: inout [UInt8]) {
-            bytes.append(1)
             bytes.append(UInt8(ascii: "{"))
             var isFirst = true
             for (queue, count) in counts {

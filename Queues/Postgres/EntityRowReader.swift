@@ -5,26 +5,33 @@ struct EntityRowReader {
     private let table: String
     private let reply: PostgresReply
     let columns: [(name: String, type: UInt32)]
+    private let idPlace: Int?
+    private let versionPlace: Int?
+    private let sentPlace: Int?
 
     init(table: String, reply: PostgresReply) {
         self.table = table
         self.reply = reply
         columns = (0..<reply.width).map { (reply.name(of: $0), reply.type(of: $0)) }
+        idPlace = columns.firstIndex { $0.name == "id" }
+        versionPlace = columns.firstIndex { $0.name == "version" }
+        sentPlace = columns.firstIndex { $0.name == "sent" }
     }
 
     func row(_ row: Int) throws(Failure) -> EntityRow {
         var entity = EntityRow(table: table, id: "", version: 0, sent: [:], columns: Object())
-        entity.columns.members.reserveCapacity(columns.count)
-        for (place, column) in columns.enumerated() {
-            switch column.name {
-            case "id": entity.id = try value(row, place, column).string ?? ""
-            case "version": entity.version = try reply.int64(row, place)
-            case "sent": entity.sent = try sent(row, place)
+        var members: [Object.Member] = []
+        members.reserveCapacity(columns.count)
+        for place in columns.indices {
+            switch place {
+            case idPlace: entity.id = try value(row, place, columns[place]).string ?? ""
+            case versionPlace: entity.version = try reply.int64(row, place)
+            case sentPlace: entity.sent = try sent(row, place)
             default:
-                let value = try value(row, place, column)
-                entity.columns.members.append(Object.Member(name: column.name, value: value))
+                members.append(Object.Member(name: columns[place].name, value: try value(row, place, columns[place])))
             }
         }
+        entity.columns = Object(members)
         return entity
     }
 
@@ -48,10 +55,9 @@ struct EntityRowReader {
     }
 
     private func sent(_ row: Int, _ place: Int) throws(Failure) -> [String: Int64] {
-        let text = reply.json(row, place)
-        if text.count <= 2 { return [:] }
-        var sent: [String: Int64] = [:]
-        for member in try JSONText.parse(text).object?.members ?? [] { sent[member.name] = member.value.integer ?? 0 }
-        return sent
+        guard columns[place].type == PostgresType.json else {
+            throw .fatal("\(table).sent has a type (oid \(columns[place].type)) that this program does not read")
+        }
+        return try JSONText.counts(reply.raw(row, place))
     }
 }

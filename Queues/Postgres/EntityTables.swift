@@ -10,7 +10,7 @@ enum EntityTables {
             for lookup in asked { values[lookup.column, default: []] += lookup.values }
             let columns = values.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
             if columns.isEmpty { continue }
-            let statement = try loading(table, by: columns.map(\.key))
+            let statement = try session.loading(table, by: columns.map(\.key))
             let place = try session.send(statement) { parameters in
                 for column in columns { parameters.untyped(column.value) }
             }
@@ -25,10 +25,8 @@ enum EntityTables {
         var rows: [EntityRow] = []
         for place in places {
             let reader = EntityRowReader(table: place.table, reply: replies[place.reply])
-            if session.columnTypes[place.table] == nil {
-                session.columnTypes[place.table] = Dictionary(
-                    reader.columns.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
-            }
+            session.learn(place.table, reader.columns)
+            rows.reserveCapacity(rows.count + replies[place.reply].count)
             for row in 0..<replies[place.reply].count { rows.append(try reader.row(row)) }
         }
         return rows
@@ -38,13 +36,13 @@ enum EntityTables {
     static func send(_ rows: [EntityRow], to session: PostgresSession) throws(Failure) {
         for group in groups(rows) {
             let (table, columns) = (group[0].table, group[0].columns.members.map(\.name))
-            for name in [table] + columns { try requireIdentifier(name) }
-            if let types = session.columnTypes[table] {
+            let statements = try session.saving(table, columns)
+            if let types = session.tables[table]?.types {
                 let saving = EntityColumns(rows: group, types: types)
-                let sent = try session.send(EntityColumns.saving(table, columns)) { saving.bind(to: &$0, sharing: $1) }
+                let sent = try session.send(statements.typed) { saving.bind(to: &$0, sharing: $1) }
                 if sent != nil { continue }
             }
-            try session.send(saving(table, columns)) { $0.value(PlainJSON(text: json(group))) }
+            try session.send(statements.untyped) { $0.value(PlainJSON(text: json(group))) }
         }
     }
 
@@ -84,7 +82,7 @@ enum EntityTables {
     }
 
     /// Where the types of the columns are not known: the server finds them by itself.
-    private static func saving(_ table: String, _ names: [String]) -> Statement {
+    static func saving(_ table: String, _ names: [String]) -> Statement {
         let columns = (["id", "version", "sent"] + names).joined(separator: ", ")
         return Statement(
             "\(table):save \(names.joined(separator: ","))",
@@ -119,7 +117,7 @@ enum EntityTables {
         return text
     }
 
-    private static func requireIdentifier(_ name: String) throws(Failure) {
+    static func requireIdentifier(_ name: String) throws(Failure) {
         let isPlain = name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
         guard isPlain, let first = name.utf8.first, !(0x30...0x39).contains(first), name.utf8.count <= 63 else {
             throw .fatal("“\(name)” is no name of a table or column")

@@ -44,5 +44,6 @@ struct MigrationFile: Sendable {
         MigrationFile(name: "V035_document_tombstones", text: PackageResources.V035_document_tombstones_sql),
         MigrationFile(name: "V036_document_custody", text: PackageResources.V036_document_custody_sql),
         MigrationFile(name: "V037_inspections", text: PackageResources.V037_inspections_sql),
+        MigrationFile(name: "V038_sent_as_json", text: PackageResources.V038_sent_as_json_sql),
     ]
 }

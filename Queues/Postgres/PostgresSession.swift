@@ -16,8 +16,10 @@ package final class PostgresSession {
     private var preparations = 0
     private var awaited: [Awaited] = []
     private var replyCount = 0
-    /// Types of the columns of entities' tables, by table and column, as the server named them when it answered rows.
-    var columnTypes: [String: [String: UInt32]] = [:]
+    /// What is known of entities' tables, by table.
+    var tables: [String: KnownTable] = [:]
+    /// Statements about rows, by their name and the columns that all rows share: their text is made once.
+    private var shaped: [Shape: Statement] = [:]
 
     private enum Awaited {
         case preparation(Statement)
@@ -64,7 +66,8 @@ package final class PostgresSession {
         if let connection { PQfinish(connection) }
         connection = nil
         prepared = [:]
-        columnTypes = [:]
+        tables = [:]
+        shaped = [:]
         forgetRoundTrip()
     }
 
@@ -85,7 +88,16 @@ package final class PostgresSession {
     ) throws(Failure) -> Int? {
         parameters.reset()
         guard fill(&parameters, prepared.count < Self.fewStatements) else { return nil }
-        return try send(filled: statement.statement(of: parameters.columns))
+        let shape = Shape(name: statement.name, shared: parameters.columns.map(\.isShared))
+        if let known = shaped[shape] { return try send(filled: known) }
+        let made = statement.statement(of: parameters.columns)
+        shaped[shape] = made
+        return try send(filled: made)
+    }
+
+    private struct Shape: Hashable {
+        let name: String
+        let shared: [Bool]
     }
 
     private static let fewStatements = 100

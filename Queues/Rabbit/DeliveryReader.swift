@@ -36,32 +36,37 @@ struct DeliveryReader {
     }
 }
 
-/// Deliveries that arrived and were not taken: at most the prefetch.
+/// Deliveries that arrived and were not taken: at most the prefetch. They lie in portions of the size that was last taken, so
+/// that a portion is given away as it is.
 struct DeliveryBuffer {
-    private var items: [Delivery] = []
-    private var head = 0
+    private var portions: [[Delivery]] = []
+    private var size = 250
+    private(set) var count = 0
 
-    var count: Int { items.count - head }
     var isEmpty: Bool { count == 0 }
 
-    mutating func append(_ delivery: Delivery) { items.append(delivery) }
+    mutating func append(_ delivery: Delivery) {
+        count += 1
+        if let last = portions.indices.last, portions[last].count < size {
+            portions[last].append(delivery)
+        } else {
+            portions.append([delivery])
+        }
+    }
 
     /// The first `limit`, in order.
     mutating func take(_ limit: Int) -> [Delivery] {
-        if head == 0 && items.count <= limit {
-            defer { items = [] }
-            return items
+        if limit > 0 { size = limit }
+        guard limit > 0, let first = portions.first else { return [] }
+        if first.count == limit || (first.count < limit && portions.count == 1) {
+            count -= first.count
+            return portions.removeFirst()
         }
-        let end = min(items.count, head + max(0, limit))
-        let taken = Array(items[head..<end])
-        head = end
-        if head == items.count {
-            items = []
-            head = 0
-        } else if head > 1024 {
-            items.removeFirst(head)
-            head = 0
-        }
+        let all = portions.joined()
+        let taken = Array(all.prefix(limit))
+        let rest = Array(all.dropFirst(limit))
+        portions = rest.isEmpty ? [] : [rest]
+        count = rest.count
         return taken
     }
 }

@@ -46,6 +46,7 @@ extension Attributes {
     }
 
     func checkedTime() throws(Failure) -> Moment? {
+        if let moment { return moment }
         guard let text = try Self.text(time, "time") else { return nil }
         guard let moment = Moment(rfc3339: text) else {
             throw .malformed(field: "time", message: "not an instant as RFC 3339 writes it")

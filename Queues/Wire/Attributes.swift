@@ -8,10 +8,14 @@ struct Attributes {
     var type: Value?
     var subject: Value?
     var time: Value?
+    /// The time, where it was read as such.
+    var moment: Moment?
     var sequence: Value?
     var traceparent: Value?
     var datacontenttype: Value?
     var data: Value?
+
+    init() {}
 
     /// Structured mode: the members of the event.
     init(event: Object) throws(Failure) {

@@ -9,6 +9,7 @@ extension JSONReader {
     mutating func kept(depth: Int) -> [UInt8]? {
         var scan = self
         var names: [Range<Int>] = []
+        names.reserveCapacity(16)
         guard scan.passObject(depth: depth, &names) else {
             // Once is enough: trying again inside would cost its length once for each level.
             keepingDepth = .max
@@ -76,11 +77,12 @@ extension JSONReader {
         }
     }
 
-    private mutating func passName() -> Range<Int>? {
+    mutating func passName() -> Range<Int>? {
         let start = position
-        position = JSONScan.special(in: base, from: position, to: end)
+        var letters: UInt64 = 0
+        position = JSONScan.special(in: base, from: position, to: end, seen: &letters)
         guard position < end, base[position] == UInt8(ascii: "\""), position - start <= limits.name,
-            JSONScan.isASCII(base, from: start, to: position)
+            JSONScan.isASCII(letters)
         else { return nil }
         position += 1
         return start..<(position - 1)
@@ -88,8 +90,9 @@ extension JSONReader {
 
     private mutating func passString() -> Bool {
         let start = position
+        var letters: UInt64 = 0
         while true {
-            position = JSONScan.special(in: base, from: position, to: end)
+            position = JSONScan.special(in: base, from: position, to: end, seen: &letters)
             guard position < end else { return false }
             if base[position] == UInt8(ascii: "\"") { break }
             guard base[position] == UInt8(ascii: "\\"), position + 1 < end else { return false }
@@ -101,7 +104,7 @@ extension JSONReader {
             }
         }
         position += 1
-        if JSONScan.isASCII(base, from: start, to: position) { return true }
+        if JSONScan.isASCII(letters) { return true }
         let run = UnsafeBufferPointer(start: base + start, count: position - 1 - start)
         // What is wrong with it is for the reader to say.
         do { _ = try UTF8Span(validating: run.span) } catch { return false }
@@ -136,23 +139,6 @@ extension JSONReader {
         guard position + length <= end, memcmp(base + position, word.utf8Start, length) == 0 else { return false }
         position += length
         return true
-    }
-}
-
-extension JSONScan {
-    @inline(__always)
-    static func isASCII(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Bool {
-        var position = start
-        var found: UInt64 = 0
-        while position &+ 8 <= end {
-            found |= UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
-            position = position &+ 8
-        }
-        while position < end {
-            found |= UInt64(base[position])
-            position = position &+ 1
-        }
-        return found & 0x8080_8080_8080_8080 == 0
     }
 }
 

@@ -27,7 +27,7 @@ struct JSONReader {
         return value
     }
 
-    private mutating func value(depth: Int) throws(Failure) -> Value {
+    mutating func value(depth: Int) throws(Failure) -> Value {
         skipSpace()
         guard position < end else { throw malformed("the text ends where a value should be") }
         remaining -= 1

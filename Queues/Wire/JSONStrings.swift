@@ -96,6 +96,15 @@ enum JSONScan {
     /// Eight bytes at a time: each test sets the high bit of the bytes it finds, and the lowest one found is exact.
     @inline(__always)
     static func special(in base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        var letters: UInt64 = 0
+        return special(in: base, from: start, to: end, seen: &letters)
+    }
+
+    /// The same, and the bytes before it, all added to `letters` bit by bit: what is in one of them is in `letters`.
+    @inline(__always)
+    static func special(
+        in base: UnsafePointer<UInt8>, from start: Int, to end: Int, seen letters: inout UInt64
+    ) -> Int {
         var position = start
         while position &+ 8 <= end {
             let word = UInt64(littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self))
@@ -105,14 +114,23 @@ enum JSONScan {
             let hits =
                 ((word &- 0x2020_2020_2020_2020) & ~word | (quote &- ones) & ~quote | (slash &- ones) & ~slash)
                 & 0x8080_8080_8080_8080
-            if hits != 0 { return position &+ hits.trailingZeroBitCount >> 3 }
+            if hits != 0 {
+                let bits = UInt64(hits.trailingZeroBitCount) & ~7
+                letters |= word & ((1 &<< bits) &- 1)
+                return position &+ Int(bits >> 3)
+            }
+            letters |= word
             position = position &+ 8
         }
         while position < end {
             let byte = base[position]
             if byte < 0x20 || byte == 0x22 || byte == 0x5C { return position }
+            letters |= UInt64(byte)
             position = position &+ 1
         }
         return end
     }
+
+    @inline(__always)
+    static func isASCII(_ letters: UInt64) -> Bool { letters & 0x8080_8080_8080_8080 == 0 }
 }

@@ -29,6 +29,11 @@ extension WireCodec {
     private func attributes(of delivery: Delivery) throws(Failure) -> Attributes {
         switch try ContentType(delivery.properties.contentType) {
         case .structured:
+            if let attributes = JSONText.plainEvent(
+                delivery.body, routingKey: delivery.routingKey, keepingDepth: Self.detailsDepth)
+            {
+                return attributes
+            }
             let value = try JSONText.parse(delivery.body, keepingDepth: Self.detailsDepth)
             guard case .object(let event) = value else {
                 throw .malformed(field: "data", message: "the event is \(value.kindName), not an object")

@@ -105,8 +105,11 @@ import Workers
 
     @Test func `unseals a body on its way, and buries one that it cannot unseal`() throws {
         let good = try commit(["refused.a"], isSealed: true)
-        var bad = try commit(["refused.b"])
-        bad[0].entry.isSealed = true
+        let bad = try commit(["refused.b"]).map { row in
+            var entry = row.entry
+            entry.isSealed = true
+            return OutboxRow(id: row.id, entry: entry)
+        }
         bench.context().handover.give(good + bad)
         var (relay, outlet) = bench.relay()
         for _ in 0..<2 { try relay.turn(patience: .zero) }

@@ -20,14 +20,15 @@ struct Batch {
         question.claims.reserveCapacity(items.count)
         for (item, work) in zip(items, works) {
             guard let event = item.event else { continue }
-            let opened = event.opened
-            if claimed.insert(opened.claim).inserted {
+            if claimed.insert(event.opened.claim).inserted {
                 question.claims.append(
                     NewClaim(
-                        claim: opened.claim, source: opened.event.envelope.source, id: opened.event.envelope.id,
-                        type: opened.event.envelope.type))
+                        claim: event.opened.claim, source: event.opened.event.envelope.source,
+                        id: event.opened.event.envelope.id, type: event.opened.event.envelope.type))
             }
-            if let stream = opened.event.envelope.stream { streams.insert(stream) }
+            if event.opened.event.envelope.sequence != nil, let stream = event.opened.event.envelope.stream {
+                streams.insert(stream)
+            }
             switch work?.reference {
             case .id(let id): values.add(event.duty.entity.table, "id", id)
             case .column(let column, let value): values.add(event.duty.entity.table, column, value)

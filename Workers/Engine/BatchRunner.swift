@@ -104,7 +104,10 @@ package struct BatchRunner {
                 ]
             }
         }
-        if items.isEmpty { items = group.deliveries.map(reader.read) }
+        if items.isEmpty {
+            items.reserveCapacity(group.deliveries.count)
+            for place in group.deliveries.indices { items.append(reader.read(group.deliveries[place])) }
+        }
         let works = try batch.works(of: items) { inlet.attend() }
         if items.contains(where: \.isCollective) { _ = done(.performed) }
         let begun = context.clock()
@@ -184,7 +187,7 @@ package struct BatchRunner {
     private func groups(of deliveries: [Delivery]) -> [Group] {
         context.meter.add(.taken, deliveries.count)
         // Seldom is any: then there is nothing to sort out, and nothing to copy.
-        if !deliveries.contains(where: \.redelivered) { return [Group(deliveries: deliveries)] }
+        if deliveries.indices.allSatisfy({ !deliveries[$0].redelivered }) { return [Group(deliveries: deliveries)] }
         let firsts = deliveries.filter { !$0.redelivered }
         let suspects = deliveries.filter(\.redelivered)
         context.meter.add(.redelivered, suspects.count)

@@ -35,38 +35,37 @@ struct Desk {
             count(.duplicates)
             return
         }
-        let (opened, duty, reading) = (event.opened, event.duty, event.reading)
-        let envelope = opened.event.envelope
-        if let stream = envelope.stream, let sequence = envelope.sequence, sequence > (last[stream] ?? 0) + 1,
-            !reading.isEffect
-        {
+        // An envelope has many parts: it is looked at in place, and copied only where an event is refused or sent on.
+        let sequence = event.opened.event.envelope.sequence
+        let stream = sequence == nil ? nil : event.opened.event.envelope.stream
+        if let stream, let sequence, sequence > (last[stream] ?? 0) + 1, !event.reading.isEffect {
             let reason = "waits for sequence \((last[stream] ?? 0) + 1) of \(stream.subject) from \(stream.source)"
-            try park(opened, duty, due: nil, reason: reason, attempt: opened.attempt)
+            try park(event, due: nil, reason: reason)
             return
         }
-        if case .problems(let reasons) = reading {
-            refuse(envelope, opened.claim, reasons)
+        if case .problems(let reasons) = event.reading {
+            refuse(event, reasons)
         } else if let work {
-            if let time = envelope.time { batch.context.meter.noteStart(of: time, at: now) }
-            let subject = subject(of: work.reference, duty.entity)
-            let outcome = try work.decide(subject, circumstances(of: opened, work, conflict: conflict))
+            if let time = event.opened.event.envelope.time { batch.context.meter.noteStart(of: time, at: now) }
+            let subject = subject(of: work.reference, event.duty.entity)
+            let outcome = try work.decide(subject, circumstances(of: event, work, conflict: conflict))
             switch outcome {
             case .recorded(let facts, let consequences):
-                try record(facts, consequences, on: subject, duty.entity, opened)
+                try record(facts, consequences, on: subject, event)
             case .ignored(let reason):
                 changes.verdicts.append(
-                    VerdictEntry(claim: opened.claim, verdict: .ignored, note: .string(reason)))
+                    VerdictEntry(claim: event.opened.claim, verdict: .ignored, note: .string(reason)))
                 count(.ignored)
-                if batch.context.tellsEach { tell(.debug, "ignored: \(reason)", envelope) }
-                answerProducer(envelope, type: "accepted", ["outcome": "ignored", "reason": .string(reason)])
+                if batch.context.tellsEach { tell(.debug, "ignored: \(reason)", event) }
+                answerProducer(of: event, type: "accepted") { ["outcome": "ignored", "reason": .string(reason)] }
             case .postponed(let until, let reason):
-                try park(opened, duty, due: until, reason: reason, attempt: opened.attempt)
+                try park(event, due: until, reason: reason)
                 return
             case .rejected(let reasons):
-                refuse(envelope, opened.claim, reasons)
+                refuse(event, reasons)
             }
         }
-        if let stream = envelope.stream, let sequence = envelope.sequence { last[stream] = max(last[stream] ?? 0, sequence) }
+        if let stream, let sequence { last[stream] = max(last[stream] ?? 0, sequence) }
     }
 
     mutating func finished() -> Changes {
@@ -78,27 +77,26 @@ struct Desk {
     // MARK: Outcomes
 
     private mutating func record(
-        _ facts: [(name: String, data: Object)], _ consequences: Consequences, on subject: Subject?,
-        _ entity: EntityDeclaration, _ opened: Opened
+        _ facts: [(name: String, data: Object)], _ consequences: Consequences, on subject: Subject?, _ event: EventInHand
     ) throws(Failure) {
-        guard let subject else { throw .fatal("\(opened.event.envelope.type) recorded on nobody") }
-        let envelope = opened.event.envelope
+        guard let subject else { throw .fatal("\(event.opened.event.envelope.type) recorded on nobody") }
         let first = subject.version - Int64(facts.count) + 1
         for (index, fact) in facts.enumerated() {
             changes.history.append(
                 HistoryEntry(
                     subject: subject.name, version: first + Int64(index), name: fact.name, data: fact.data, at: now,
-                    source: envelope.source, cause: envelope.id, claim: opened.claim, actor: envelope.actor))
+                    source: event.opened.event.envelope.source, cause: event.opened.event.envelope.id,
+                    claim: event.opened.claim, actor: event.opened.event.envelope.actor))
         }
-        register(subject, entity)
+        register(subject, event.duty.entity)
         for outgoing in consequences.send {
-            changes.outbox.append(try entry(for: outgoing, about: subject, causedBy: envelope))
+            changes.outbox.append(try entry(for: outgoing, about: subject, causedBy: event))
         }
         for timer in consequences.schedule {
             changes.timers.append(
                 TimerEntry(
                     key: timer.key, due: timer.due,
-                    message: try entry(for: timer.event, about: subject, causedBy: envelope, isSequenced: false)))
+                    message: try entry(for: timer.event, about: subject, causedBy: event, isSequenced: false)))
         }
         changes.cancelledTimers += consequences.cancel
         changes.credentials += consequences.credentials
@@ -106,21 +104,22 @@ struct Desk {
         changes.erasures += consequences.erase
         count(.recorded)
         if batch.context.tellsEach {
-            tell(.debug, "recorded \(facts.map(\.name).joined(separator: ", "))", envelope, ["entity": subject.name])
+            tell(.debug, "recorded \(facts.map(\.name).joined(separator: ", "))", event, ["entity": subject.name])
         }
-        answerProducer(
-            envelope, type: "accepted",
+        answerProducer(of: event, type: "accepted") {
             [
                 "outcome": "recorded", "subject": .string(subject.name), "version": .integer(subject.version),
                 "facts": .array(facts.map { .string($0.name) }),
-            ])
+            ]
+        }
     }
 
-    private mutating func refuse(_ envelope: Envelope, _ claim: Claim, _ reasons: [Reason]) {
+    private mutating func refuse(_ refused: EventInHand, _ reasons: [Reason]) {
+        let envelope = refused.opened.event.envelope
         let list = Value.array(reasons.map(\.value))
-        changes.verdicts.append(VerdictEntry(claim: claim, verdict: .refused, note: list))
+        changes.verdicts.append(VerdictEntry(claim: refused.opened.claim, verdict: .refused, note: list))
         count(.refused)
-        tell(.info, "refused", envelope, ["rules": reasons.map { "\($0.rule) \($0.field ?? "")" }.joined(separator: ", ")])
+        tell(.info, "refused", refused, ["rules": reasons.map { "\($0.rule) \($0.field ?? "")" }.joined(separator: ", ")])
         let refusal: Object = [
             "id": .string(envelope.id), "source": .string(envelope.source), "type": .string(envelope.type.name),
             "reasons": list,
@@ -135,16 +134,14 @@ struct Desk {
         entry.properties.correlationId = envelope.id
         entry.cause = envelope.id
         changes.outbox.append(entry)
-        answerProducer(envelope, type: "refused", refusal)
+        answerProducer(of: refused, type: "refused") { refusal }
     }
 
-    private mutating func park(
-        _ opened: Opened, _ duty: Duty, due: Moment?, reason: String, attempt: Int
-    ) throws(Failure) {
-        changes.unclaimed.append(opened.claim)
+    private mutating func park(_ event: EventInHand, due: Moment?, reason: String) throws(Failure) {
+        changes.unclaimed.append(event.opened.claim)
         changes.parked.append(
             try Parking(queue: batch.queue, codec: batch.context.codec).entry(
-                for: opened, duty, due: due, reason: reason, attempt: attempt))
+                for: event.opened, event.duty, due: due, reason: reason, attempt: event.opened.attempt))
         count(.postponed)
     }
 
@@ -152,7 +149,7 @@ struct Desk {
 
     /// An event about a subject. Each queue gets its own gapless sequence of them.
     private mutating func entry(
-        for outgoing: Outgoing, about subject: Subject, causedBy cause: Envelope, isSequenced: Bool = true
+        for outgoing: Outgoing, about subject: Subject, causedBy cause: EventInHand, isSequenced: Bool = true
     ) throws(Failure) -> OutboxEntry {
         guard let (queue, source) = batch.destinations[outgoing.type] else {
             throw .fatal("\(outgoing.type) is sent, but no queue of the roster works on it")
@@ -161,11 +158,11 @@ struct Desk {
             envelope: Envelope(
                 id: newId(), source: source, type: outgoing.type, subject: subject.name,
                 time: now, sequence: isSequenced && subject.version > 0 ? subject.nextSequence(to: queue) : nil,
-                traceparent: cause.traceparent),
+                traceparent: cause.opened.event.envelope.traceparent),
             data: outgoing.data)
         var entry = batch.context.codec.entry(
             for: event, exchange: Topology.events, routingKey: outgoing.type.name)
-        entry.cause = cause.id
+        entry.cause = cause.opened.event.envelope.id
         return entry
     }
 
@@ -177,13 +174,15 @@ struct Desk {
         return batch.producers[envelope.type]?.contains { $0.rawValue == owner } ?? false
     }
 
-    private mutating func answerProducer(_ envelope: Envelope, type: String, _ data: Object) {
-        guard let queue = envelope.replyTo, isOwn(queue, of: envelope) else { return }
+    private mutating func answerProducer(of asked: EventInHand, type: String, _ data: () -> Object) {
+        guard let queue = asked.opened.event.envelope.replyTo else { return }
+        let envelope = asked.opened.event.envelope
+        guard isOwn(queue, of: envelope) else { return }
         let event = Event(
             envelope: Envelope(
                 id: newId(), source: "/guichet", type: EventType(type), subject: envelope.subject, time: now,
                 traceparent: envelope.traceparent),
-            data: data)
+            data: data())
         var entry = batch.context.codec.entry(for: event, exchange: "", routingKey: queue)
         entry.properties.correlationId = envelope.id
         entry.cause = envelope.id
@@ -228,12 +227,12 @@ struct Desk {
         }
     }
 
-    private func circumstances(of opened: Opened, _ work: Work, conflict: String?) -> Circumstances {
-        let envelope = opened.event.envelope
+    private func circumstances(of event: EventInHand, _ work: Work, conflict: String?) -> Circumstances {
         var answers: [Ask: [Object]] = [:]
         for ask in work.asks { answers[ask] = answer.answers[ask] }
         return Circumstances(
-            now: now, cause: envelope.source + " " + envelope.id, actor: envelope.actor, conflict: conflict,
+            now: now, cause: event.opened.event.envelope.source + " " + event.opened.event.envelope.id,
+            actor: event.opened.event.envelope.actor, conflict: conflict,
             answers: answers, policies: batch.context.policies, digest: batch.context.digest,
             verify: batch.context.verify, tokenHash: batch.context.tokenHash)
     }
@@ -244,9 +243,9 @@ struct Desk {
 
     /// Ids, names and rules; never a value of a field.
     private func tell(
-        _ level: Notice.Level, _ message: String, _ envelope: Envelope, _ more: [String: String] = [:]
+        _ level: Notice.Level, _ message: String, _ event: EventInHand, _ more: [String: String] = [:]
     ) {
-        batch.context.note(Notice(level, message, envelope.details.merging(more) { own, _ in own }))
+        batch.context.note(Notice(level, message, event.opened.event.envelope.details.merging(more) { own, _ in own }))
     }
 
     private func count(_ count: Meter.Count) { batch.context.meter.add(count) }

@@ -1,5 +1,5 @@
 -- The entity of the benchmark, beside the product's own tables.
 CREATE TABLE IF NOT EXISTS bench_organisations (
-    id uuid PRIMARY KEY, version bigint NOT NULL, sent jsonb NOT NULL DEFAULT '{}', state text NOT NULL,
+    id uuid PRIMARY KEY, version bigint NOT NULL, sent json NOT NULL DEFAULT '{}', state text NOT NULL,
     details jsonb NOT NULL, updated_at timestamptz NOT NULL
 ) WITH (fillfactor = 80);
