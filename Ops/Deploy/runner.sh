@@ -14,11 +14,10 @@ sweep() {
     remember "$folder/run.pid" $$
 }
 
-# Tells the tests which servers are theirs to use, and how to break them (`Ops/Deploy/servers crash FOLDER rabbitmq`).
+# Tells the tests which servers are theirs to use.
 use_servers() {
     local place
     place=$(readlink -f "$1/servers")
-    export GUICHET_TEST_SERVERS=$1
     GUICHET_TEST_AMQP_URL=$(rabbitmq_url "$place" guichet)
     GUICHET_TEST_DATABASE_URL=$(postgres_url "$place" postgres guichet)
     export GUICHET_TEST_AMQP_URL GUICHET_TEST_DATABASE_URL
@@ -27,8 +26,6 @@ use_servers() {
         export GUICHET_TEST_AMQPS_URL GUICHET_TEST_AMQPS_CA=$place/rabbitmq/tls/authority.pem
     fi
     export GUICHET_TEST_RABBITMQCTL=$place/rabbitmq/rabbitmqctl
-    export GUICHET_TEST_RABBITMQ_PIDFILE=$place/rabbitmq/pid
-    export GUICHET_TEST_POSTGRES_PIDFILE=$place/postgres.pid
 }
 
 # Is there a test that matches both? Usage: tests_match PATTERN [FILTER]

@@ -58,6 +58,11 @@ struct EntityRowReader {
         guard columns[place].type == PostgresType.json else {
             throw .fatal("\(table).sent has a type (oid \(columns[place].type)) that this program does not read")
         }
-        return try JSONText.counts(reply.raw(row, place))
+        do {
+            return try JSONText.counts(reply.raw(row, place))
+        } catch {
+            // No message is at fault: it stays where it is until somebody has mended the row.
+            throw .fatal("\(table).sent cannot be read: \(error.message)")
+        }
     }
 }

@@ -129,6 +129,25 @@ import Testing
         }
     }
 
+    @Test func `what was sent is read as it was written, and whatever else stands there stops the worker, not a message`() throws {
+        var row = StoreContract.account(7, "seven@example.org")
+        row.sent = ["guichet.notification": 3, "guichet.company": .max]
+        var changes = Changes()
+        changes.rows = [row]
+        _ = try commit(changes)
+        var question = StoreContract.asking([])
+        question.lookups = [Lookup(table: "accounts", column: "id", values: [row.id])]
+        #expect(try store.open(question).rows == [row])
+        store.rollback()
+        for broken in [#"{"a": "3"}"#, #"{"a": 3.5}"#, #"[]"#, #"{"a": null}"#] {
+            try database.run("UPDATE accounts SET sent = '\(broken)'")
+            #expect { try store.open(question) } throws: { error in
+                guard case Failure.fatal(let message) = error else { return false }
+                return message.contains("accounts.sent")
+            }
+        }
+    }
+
     private func commit(_ changes: Changes) throws -> [Int64] {
         _ = try store.open(StoreContract.asking([]))
         return try store.commit(changes)

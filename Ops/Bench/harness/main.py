@@ -121,16 +121,18 @@ class Bench:
             self.drains(f"subjects {subjects}", chosen, subjects, runs=runs, count=small)
         for filler in (1, 4500, 50_000):
             self.drains(f"bytes {filler + 560}", chosen, 1000, filler, runs=runs, count=min(small, 5000))
-        for backlog in (10_000, 100_000, 1_000_000):
-            count = max(1000, int(backlog * self.scale))
-            self.drains(f"backlog {count}", self.some("guichet"), runs=2 if count > 100_000 else runs,
-                        warm=0 if count > 10_000 else 1, count=count)
+        for run in range(runs):
+            for backlog in (10_000, 100_000, 1_000_000):
+                count, warm = max(1000, int(backlog * self.scale)), run == 0 and backlog == 10_000
+                self.drains(f"backlog {count}", self.some("guichet"), runs=1, warm=int(warm), count=count)
 
     def inbox(self):
+        self.world.forget()
         self.drains("inbox", self.some("guichet", "guichet full inbox"), runs=min(self.runs, 4))
         self.world.forget()
 
     def timers(self):
+        self.world.forget()
         self.drains("timers", self.some("guichet", "guichet timers"), runs=min(self.runs, 4))
         self.world.forget()
 
