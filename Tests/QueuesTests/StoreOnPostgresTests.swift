@@ -129,7 +129,7 @@ import Testing
         }
     }
 
-    @Test func `what was sent is read as it was written, and whatever else stands there stops the worker, not a message`() throws {
+    @Test func `what was sent is read as written; whatever else stands there stops the worker, and no message`() throws {
         var row = StoreContract.account(7, "seven@example.org")
         row.sent = ["guichet.notification": 3, "guichet.company": .max]
         var changes = Changes()
