@@ -30,16 +30,13 @@ extension Moment: CustomStringConvertible {
     /// Reads RFC 3339 with any offset and up to nine fractional digits (kept to the microsecond); nil for anything else.
     /// A leap second (`:60`) is read as the last microsecond of its minute.
     package init?(rfc3339 text: String) {
-        var text = text
-        guard let moment = text.withUTF8({ Moment(rfc3339: $0) }) else { return nil }
-        self = moment
+        self.init(rfc3339: text.utf8.span)
     }
 
     /// The same of its bytes.
-    package init?(rfc3339 bytes: UnsafeBufferPointer<UInt8>) {
-        var reader = Digits(bytes)
-        guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
-            let dayOfMonth = reader.number(2), let day = Day(year: year, month: month, day: dayOfMonth),
+    package init?(rfc3339 bytes: Span<UInt8>) {
+        guard var reader = Digits(bytes), let year = reader.number(4), reader.take("-"), let month = reader.number(2),
+            reader.take("-"), let dayOfMonth = reader.number(2), let day = Day(year: year, month: month, day: dayOfMonth),
             reader.take("T") || reader.take("t") || reader.take(" "),
             let hour = reader.number(2), hour < 24, reader.take(":"), let minute = reader.number(2), minute < 60,
             reader.take(":"), let second = reader.number(2), second <= 60
@@ -92,16 +89,10 @@ extension Day: CustomStringConvertible {
 
     /// Reads `2026-11-21`; nil for anything else.
     package init?(iso8601 text: String) {
-        var text = text
-        let civil = text.withUTF8 { bytes -> (year: Int, month: Int, day: Int)? in
-            var reader = Digits(bytes)
-            guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
-                let day = reader.number(2), reader.isAtEnd
-            else { return nil }
-            return (year, month, day)
-        }
-        guard let civil else { return nil }
-        self.init(year: civil.year, month: civil.month, day: civil.day)
+        guard var reader = Digits(text.utf8.span), let year = reader.number(4), reader.take("-"), let month = reader.number(2),
+            reader.take("-"), let day = reader.number(2), reader.isAtEnd
+        else { return nil }
+        self.init(year: year, month: month, day: day)
     }
 
     var civil: (year: Int, month: Int, day: Int) {
@@ -121,30 +112,35 @@ private func padded(_ number: Int64, _ width: Int) -> String {
     return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
 }
 
-/// Valid as long as the bytes are.
+/// A short text, read from left to right. No instant is longer: `2026-11-21T12:00:00.123456789+01:00` has 35 bytes.
 private struct Digits {
-    let bytes: UnsafeBufferPointer<UInt8>
-    var position = 0
+    private var bytes = InlineArray<40, UInt8>(repeating: 0)
+    private let count: Int
+    private var position = 0
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    init?(_ text: Span<UInt8>) {
+        guard text.count <= bytes.count else { return nil }
+        count = text.count
+        for place in text.indices { bytes[place] = text[place] }
+    }
 
-    var isAtEnd: Bool { position == bytes.count }
+    var isAtEnd: Bool { position == count }
 
     mutating func take(_ character: Unicode.Scalar) -> Bool {
-        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        guard position < count, bytes[position] == UInt8(ascii: character) else { return false }
         position += 1
         return true
     }
 
-    mutating func number(_ count: Int) -> Int? {
-        guard position + count <= bytes.count else { return nil }
+    mutating func number(_ width: Int) -> Int? {
+        guard position + width <= count else { return nil }
         var value = 0
-        for place in position..<position + count {
+        for place in position..<position + width {
             let byte = bytes[place]
             guard (0x30...0x39).contains(byte) else { return nil }
             value = value * 10 + Int(byte - 0x30)
         }
-        position += count
+        position += width
         return value
     }
 }

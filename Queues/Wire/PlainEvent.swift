@@ -103,6 +103,6 @@ extension JSONReader {
         position += 1
         guard let range = passName() else { return nil }
         remaining -= 1
-        return Moment(rfc3339: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+        return Moment(rfc3339: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count).span)
     }
 }
