@@ -22,7 +22,13 @@ package struct Migrations {
         self.init(settings, files: MigrationFile.all)
     }
 
+    /// A large table that is written anew takes its time.
+    private static let patience = Pause.hours(6)
+
     init(_ settings: PostgresSettings, files: [MigrationFile]) {
+        var settings = settings
+        settings.patience = Self.patience
+        settings.serverTimeout = Self.patience
         session = PostgresSession(settings)
         self.files = files
     }

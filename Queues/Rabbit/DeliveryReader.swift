@@ -40,6 +40,8 @@ struct DeliveryReader {
 /// that a portion is given away as it is.
 struct DeliveryBuffer {
     private var portions: [[Delivery]] = []
+    /// Taken of the first portion.
+    private var head = 0
     private var size = 250
     private(set) var count = 0
 
@@ -56,17 +58,23 @@ struct DeliveryBuffer {
 
     /// The first `limit`, in order.
     mutating func take(_ limit: Int) -> [Delivery] {
-        if limit > 0 { size = limit }
         guard limit > 0, let first = portions.first else { return [] }
-        if first.count == limit || (first.count < limit && portions.count == 1) {
+        size = limit
+        if head == 0, first.count == limit || (first.count < limit && portions.count == 1) {
             count -= first.count
             return portions.removeFirst()
         }
-        let all = portions.joined()
-        let taken = Array(all.prefix(limit))
-        let rest = Array(all.dropFirst(limit))
-        portions = rest.isEmpty ? [] : [rest]
-        count = rest.count
+        var taken: [Delivery] = []
+        while taken.count < limit, let first = portions.first {
+            let end = min(first.count, head + limit - taken.count)
+            taken += first[head..<end]
+            head = end
+            if head == first.count {
+                portions.removeFirst()
+                head = 0
+            }
+        }
+        count -= taken.count
         return taken
     }
 }

@@ -2,7 +2,7 @@ import Core
 import Glibc
 
 /// Reading a structured event in one pass, without making what only carries it: its own object, its names, texts that are
-/// there already. Only what is plainly written is read so: known names, each once and without escapes, and no null. All else is
+/// there already. Only what is plainly written is read so: names without escapes, each once, and no null. All else is
 /// read as ever, so that what is refused and why has one source.
 extension JSONText {
     static func plainEvent(_ body: [UInt8], routingKey: String, keepingDepth: Int) -> Attributes? {
@@ -27,22 +27,34 @@ extension JSONReader {
         ("data", .data),
     ]
 
+    /// They are compared one by one.
+    private static let mostOthers = 24
+
     fileprivate mutating func plainEvent(routingKey: String) throws(Failure) -> Attributes? {
         remaining -= 1
         guard take(UInt8(ascii: "{")) else { return nil }
         var attributes = Attributes()
         var seen = 0
+        var others: [Range<Int>] = []
         while true {
-            guard take(UInt8(ascii: "\"")), let range = passName(), take(UInt8(ascii: ":")), let name = name(at: range),
-                seen & 1 << name.rawValue == 0
-            else { return nil }
-            seen |= 1 << name.rawValue
+            guard take(UInt8(ascii: "\"")), let range = passName(), take(UInt8(ascii: ":")) else { return nil }
             skipSpace()
-            guard position < end, try read(name, into: &attributes, routingKey) else { return nil }
+            guard position < end else { return nil }
+            if let name = name(at: range) {
+                guard seen & 1 << name.rawValue == 0, try read(name, into: &attributes, routingKey) else { return nil }
+                seen |= 1 << name.rawValue
+            } else {
+                // An extension nobody looks into; the second of its name, and data in Base64, are refused.
+                guard !holds("data_base64", at: range), others.count < Self.mostOthers,
+                    !others.contains(where: { isSame($0, range) })
+                else { return nil }
+                others.append(range)
+                _ = try value(depth: 1)
+            }
             if take(UInt8(ascii: ",")) { continue }
             guard take(UInt8(ascii: "}")) else { return nil }
             skipSpace()
-            return position == end ? attributes : nil
+            return position == end && remaining >= 0 ? attributes : nil
         }
     }
 
@@ -57,12 +69,12 @@ extension JSONReader {
         case .sequence:
             guard base[position] != UInt8(ascii: "n") else { return false }
             attributes.sequence = try value(depth: 1)
-        case .datacontenttype: return pass("application/json")
+        case .datacontenttype where pass("application/json"): break
         case .time:
             attributes.moment = moment()
             return attributes.moment != nil
         case .type where pass(routingKey): attributes.type = .string(routingKey)
-        case .specversion, .id, .source, .type, .subject, .traceparent:
+        case .specversion, .id, .source, .type, .subject, .traceparent, .datacontenttype:
             guard base[position] == UInt8(ascii: "\"") else { return false }
             let text = try value(depth: 1)
             switch name {
@@ -71,6 +83,7 @@ extension JSONReader {
             case .source: attributes.source = text
             case .type: attributes.type = text
             case .subject: attributes.subject = text
+            case .datacontenttype: attributes.datacontenttype = text
             default: attributes.traceparent = text
             }
         }
@@ -78,10 +91,16 @@ extension JSONReader {
     }
 
     private func name(at range: Range<Int>) -> Name? {
-        for known in Self.names where known.text.utf8CodeUnitCount == range.count {
-            if memcmp(base + range.lowerBound, known.text.utf8Start, range.count) == 0 { return known.name }
-        }
+        for known in Self.names where holds(known.text, at: range) { return known.name }
         return nil
+    }
+
+    private func holds(_ text: StaticString, at range: Range<Int>) -> Bool {
+        text.utf8CodeUnitCount == range.count && memcmp(base + range.lowerBound, text.utf8Start, range.count) == 0
+    }
+
+    private func isSame(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        left.count == right.count && memcmp(base + left.lowerBound, base + right.lowerBound, left.count) == 0
     }
 
     /// Passes over a string where it is this text, which has no need of escapes.

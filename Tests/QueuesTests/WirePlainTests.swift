@@ -44,6 +44,9 @@ import Testing
         (#""type":"account.signup.requested""#, #""type":"account.signup.requestee""#),
         (#""type":"account.signup.requested""#, #""type":"account.signup\u002erequested""#),
         (#""type":"account.signup.requested""#, #""type":null"#), (#""data":{"#, #""data_base64":"e30=","data":{"#),
+        (#""data":{"#, #""partitionkey":"a","rank":[1,{"b":null}],"data":{"#), (#""data":{"#, #""x":1,"y":2,"x":1,"data":{"#),
+        (#""data":{"#, #""x":nul,"data":{"#), (#""datacontenttype":"application/json""#, #""datacontenttype":null"#),
+        (#""datacontenttype":"application/json""#, #""datacontenttype":"application/json; charset=utf-8""#),
     ])
     func `have the same exceptions`(_ part: (String, String)) throws {
         let text = Self.replacing(Array(part.0.utf8), by: Array(part.1.utf8), in: Array(WireSample.structured.utf8))
@@ -51,6 +54,23 @@ import Testing
         let other = try #require(Self.spelled(body))
         let codec = try WireSample.codec()
         #expect(outcome(body, codec) == outcome(other, codec))
+    }
+
+    /// One value more than may be in a text is one too many, wherever it stands.
+    @Test(arguments: [0, 1]) func `hold as many values as any other`(_ more: Int) throws {
+        let parts = [#""time":"2026-11-21T12:00:00.123000Z","#, #""datacontenttype":"application/json","#]
+        var text = WireSample.structured
+        for part in parts {
+            let range = try #require(text.firstRange(of: part))
+            text.removeSubrange(range)
+        }
+        let values = Array(repeating: "0", count: 250_000 - 15 + more).joined(separator: ",")
+        text = String(text.dropLast(2)) + #","many":[\#(values)]},"# + String(parts.joined().dropLast()) + "}"
+        let (body, codec) = (Array(text.utf8), try WireSample.codec())
+        let other = try #require(Self.spelled(body))
+        let found = outcome(body, codec)
+        #expect(found == outcome(other, codec))
+        if case .success = found { #expect(more == 0) } else { #expect(more == 1) }
     }
 
     private enum Outcome: Equatable {

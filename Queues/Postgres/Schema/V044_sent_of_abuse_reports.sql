@@ -1,0 +1,3 @@
+-- As V038, for this table.
+ALTER TABLE abuse_reports
+    ALTER COLUMN sent DROP DEFAULT, ALTER COLUMN sent TYPE json USING sent::json, ALTER COLUMN sent SET DEFAULT '{}';
