@@ -54,6 +54,21 @@ import Testing
         #expect(try Migrations(database.settings).check().unknown == ["V901_newer"])
     }
 
+    @Test func `keeps what an older one held`() throws {
+        let older = Array(MigrationFile.all.prefix { $0.version < 38 })
+        _ = try Migrations(database.settings, files: older).migrate(now: PostgresDatabase.now)
+        try database.run(
+            """
+            INSERT INTO prefixes (id, version, sent, prefix, valid_from, protected)
+            VALUES ('\(UUIDText.text(5))', 3, '{"guichet.network": 2, "guichet.abuse": 40}', '192.0.2.0/24', now(), false)
+            """)
+        _ = try Migrations(database.settings).migrate(now: PostgresDatabase.now)
+        let store = PostgresStore(database.settings)
+        var question = StoreContract.asking([])
+        question.lookups = [Lookup(table: "prefixes", column: "id", values: [UUIDText.text(5)])]
+        #expect(try store.open(question).rows.map(\.sent) == [["guichet.network": 2, "guichet.abuse": 40]])
+    }
+
     @Test func `forgets a file that fails halfway`() throws {
         let text = "CREATE TABLE half (); SELECT * FROM nowhere; CREATE TABLE whole ();"
         let files = [MigrationFile(name: "V001_half", text: Array(text.utf8))]
