@@ -50,7 +50,7 @@ package final class PostgresSession {
     package func connect() throws(Failure) {
         guard connection == nil else { return }
         connection = try PostgresConnecting.connect(
-            settings, waiter: waiter, until: PostgresDeadline(after: settings.patience))
+            settings, waiter: waiter, until: PostgresDeadline(after: min(settings.patience, Self.longestConnecting)))
         let timeout = "\(settings.serverTimeout.microseconds / 1000)ms"
         do throws(Failure) {
             try send(.setUp) { $0.value(timeout) }
@@ -101,6 +101,8 @@ package final class PostgresSession {
     }
 
     private static let fewStatements = 100
+    /// Whoever has hours for a statement still learns soon that no server is there.
+    private static let longestConnecting = Pause.seconds(30)
 
     private func send(filled statement: Statement) throws(Failure) -> Int {
         guard let connection else { throw .transient("the database connection was lost") }
